@@ -1,0 +1,1 @@
+"""Everything of Lời Bình that needs no window: what a newsroom knows, keeps and does."""

@@ -1,0 +1,65 @@
+"""A queue is a saved filter with an order: a frozen value that a query can be made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.domain.comment import Status
+from app.domain.flag import LOOK_TWICE, FlagKind
+from app.domain.words import Words
+
+
+class Order(StrEnum):
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Which comments, and in which order.
+
+    `status` None means any; a comment belongs when it has one of `kinds` (or `kinds` is empty),
+    is on `article_id` and by `writer_id` (where given) and matches the search `text`.
+    """
+
+    status: Status | None = Status.PENDING
+    kinds: FlagKind = FlagKind(0)
+    article_id: int | None = None
+    writer_id: int | None = None
+    text: str = ""
+    order: Order = Order.NEWEST
+
+    def on_article(self, article_id: int | None) -> Queue:
+        return replace(self, article_id=article_id)
+
+    def matching(self, text: str) -> Queue:
+        return replace(self, text=text)
+
+    def ordered(self, order: Order) -> Queue:
+        return replace(self, order=order)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQueue:
+    """A queue that has a place in the sidebar: a stable key, words, an icon's name."""
+
+    key: str
+    words: Words
+    queue: Queue
+
+
+FIXED_QUEUES = (
+    NamedQueue("pending", Words("Chờ duyệt", "Pending"), Queue()),
+    NamedQueue("flagged", Words("Cần xem kỹ", "Flagged"), Queue(kinds=LOOK_TWICE)),
+    NamedQueue("first_time", Words("Viết lần đầu", "First time"), Queue(kinds=FlagKind.FIRST_TIME)),
+    NamedQueue("links", Words("Có liên kết", "Links"), Queue(kinds=FlagKind.LINK)),
+    NamedQueue(
+        "replies",
+        Words("Trả lời tòa soạn", "Replies to us"),
+        Queue(kinds=FlagKind.REPLY_TO_NEWSROOM),
+    ),
+    NamedQueue("approved", Words("Đã duyệt", "Approved"), Queue(status=Status.APPROVED)),
+    NamedQueue("rejected", Words("Đã từ chối", "Rejected"), Queue(status=Status.REJECTED)),
+    NamedQueue("spam", Words("Thư rác", "Spam"), Queue(status=Status.SPAM)),
+)

@@ -1,0 +1,92 @@
+"""What a desk reads at a glance: counts, an article's place, a conversation, a writer's record."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.comment import Article, Comment, History, Writer
+from app.domain.flag import FlagKind
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A queue's ids in order, and the change number at which they were read."""
+
+    ids: array[int]
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the left column shows: a count for each fixed queue's key, articles with most
+    pending, deliveries waiting."""
+
+    change: int
+    counts: Mapping[str, int]
+    articles: tuple[Article, ...]
+    deliveries_waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    moderator: str
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One comment in a conversation; `depth` 0 is the comment that began it."""
+
+    comment: Comment
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriterRecord:
+    """A writer with what is known of them under the same address and from the same machine.
+
+    `history` sums every name used with this address (or the name alone, without an address);
+    `other_names` are those names; `same_machine` counts other writers from the comment's machine.
+    """
+
+    writer: Writer
+    history: History
+    other_names: tuple[str, ...]
+    same_machine: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that stands beside one comment: article, conversation, writer, notes, its draft."""
+
+    comment: Comment
+    article: Article
+    conversation: tuple[Turn, ...]
+    conversation_total: int
+    record: WriterRecord
+    notes: tuple[Note, ...]
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has happened in the database since a change number: by others, or arrived from outside.
+
+    `touched` are comments written since; `arrived` those among them that are new.
+    """
+
+    change: int
+    touched: array[int]
+    arrived: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a bulk decision would meet: how many in all, how many of them flagged, and as what."""
+
+    total: int
+    flagged: int
+    kinds: Mapping[FlagKind, int]

@@ -1,0 +1,23 @@
+"""Sentences in both languages, so that a reason decided far from the screen can be read on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence, said in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+    def said_in(self, language: Language) -> str:
+        return self.vi if language == "vi" else self.en
+
+    def put(self, **values: object) -> Words:
+        """The same sentence with its `{places}` filled in both languages."""
+        return Words(self.vi.format(**values), self.en.format(**values))

@@ -1,0 +1,1 @@
+"""How a newsroom is kept: engine, tables, migrations, reading and writing. Only services look in."""

@@ -1,0 +1,214 @@
+"""Opening a newsroom's database, or refusing it in words before anything in it is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import insert
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from app.domain.decision import DEFAULT_REJECTION_REASONS
+from app.domain.errors import StorageError
+from app.domain.words import Words
+from app.storage import sqlite, tables
+from app.storage.failures import in_words
+
+SCHEMA_REVISIONS = ("0001",)
+"""Every revision of the schema, oldest first; the last is the one this program works with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database: one engine to write with and one that cannot write.
+
+    `notice` is something the moderator should know about how it was opened (in words), or None.
+    """
+
+    path: Path
+    writer: Engine
+    reader: Engine
+    notice: Words | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, the only writer at its time; committed at the end or not at all."""
+        with in_words(), self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A short consistent view; keep it short, an open reader keeps the log growing."""
+        with in_words(), self.reader.begin() as connection:
+            yield connection
+
+    def tidy(self) -> None:
+        """What is done when nobody waits."""
+        with in_words():
+            sqlite.checkpoint(self.writer)
+
+    def close(self) -> None:
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_store(database: str | Path) -> Store:
+    """Open, create or migrate a database.
+
+    Raises StorageError, with nothing changed, for a database of another program or a newer
+    version, on a network or synced folder, or one that cannot be read or written.
+    """
+    path = database_path(database)
+    _refuse_unusable_place(path)
+    writer = sqlite.connect(path)
+    reader = sqlite.connect(path, read_only=True)
+    try:
+        with in_words():
+            notice = _bring_up_to_date(path, writer)
+    except BaseException:
+        reader.dispose()
+        writer.dispose()
+        raise
+    return Store(path, writer, reader, notice or _old_sqlite_notice())
+
+
+def database_path(database: str | Path) -> Path:
+    """The file that a path or an SQLAlchemy URL names."""
+    text = str(database)
+    if "://" not in text:
+        return Path(text).expanduser()
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise StorageError(
+            Words(
+                "“{what}” không phải là địa chỉ cơ sở dữ liệu.",
+                "“{what}” is not a database address.",
+            ).put(what=text)
+        ) from error
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise StorageError(
+            Words(
+                "Bản này chỉ làm việc với tệp SQLite; “{what}” chưa dùng được.",
+                "This version works with SQLite files only; “{what}” cannot be used yet.",
+            ).put(what=url.get_backend_name())
+        )
+    return Path(url.database)
+
+
+def _refuse_unusable_place(path: Path) -> None:
+    place = sqlite.unsafe_place(path)
+    if place is not None:
+        raise StorageError(
+            Words(
+                "Cơ sở dữ liệu nằm trên ổ mạng hoặc thư mục đồng bộ ({what}), ở đó dữ liệu có thể "
+                "hỏng. Hãy chuyển tệp sang ổ của máy này.",
+                "The database lies on a network drive or a synced folder ({what}), where it can be "
+                "damaged. Move the file to this computer's own drive.",
+            ).put(what=place)
+        )
+    if path.is_dir():
+        raise StorageError(
+            Words(
+                "“{what}” là một thư mục, không phải tệp.", "“{what}” is a folder, not a file."
+            ).put(what=path)
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            Words("Không tạo được thư mục “{what}”.", "The folder “{what}” cannot be created.").put(
+                what=path.parent
+            )
+        ) from error
+    if not sqlite.can_write(path):
+        raise StorageError(
+            Words(
+                "“{what}” chỉ cho đọc. Hãy kiểm tra quyền ghi của tệp và thư mục.",
+                "“{what}” is read-only. Check that the file and its folder can be written.",
+            ).put(what=path)
+        )
+
+
+def _bring_up_to_date(path: Path, writer: Engine) -> Words | None:
+    with writer.connect() as connection:
+        application, table_count = sqlite.header_numbers(connection)
+    if table_count and application != sqlite.APPLICATION_ID:
+        raise StorageError(
+            Words(
+                "“{what}” thuộc về một chương trình khác; không đụng tới.",
+                "“{what}” belongs to another program; it was left untouched.",
+            ).put(what=path)
+        )
+    revision = _revision_of(writer) if table_count else None
+    if revision == SCHEMA_REVISIONS[-1]:
+        return None
+    if revision is not None and revision not in SCHEMA_REVISIONS:
+        raise StorageError(
+            Words(
+                "“{what}” do một bản Lời Bình mới hơn tạo ra; không đụng tới. Hãy cập nhật chương "
+                "trình.",
+                "“{what}” was made by a newer version of Lời Bình; it was left untouched. Update the "
+                "program.",
+            ).put(what=path)
+        )
+    return _migrate(path, writer, revision)
+
+
+def _revision_of(writer: Engine) -> str | None:
+    with writer.connect() as connection:
+        known = connection.exec_driver_sql(
+            "SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"
+        ).first()
+        if known is None:
+            return None
+        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+
+
+def _migrate(path: Path, writer: Engine, revision: str | None) -> Words | None:
+    from app.storage.migrations.run import upgrade
+
+    backup: Path | None = None
+    if revision is not None:
+        backup = path.with_name(f"{path.name}.before-{SCHEMA_REVISIONS[-1]}.backup")
+        sqlite.copy_database(path, backup)
+    with writer.begin() as connection:
+        upgrade(connection)
+        if revision is None:
+            sqlite.claim(connection)
+            _first_rows(connection)
+    if backup is None:
+        return None
+    return Words(
+        "Đã nâng cấp cơ sở dữ liệu; bản cũ được giữ ở {what}.",
+        "The database was upgraded; the old one is kept at {what}.",
+    ).put(what=backup)
+
+
+def _first_rows(connection: Connection) -> None:
+    connection.execute(insert(tables.newsroom).values(id=1, name="", change=0, last_backup_at=0))
+    connection.execute(
+        insert(tables.rejection_reason),
+        [
+            {
+                "code": reason.code,
+                "vi": reason.words.vi,
+                "en": reason.words.en,
+                "position": position,
+                "offered": True,
+            }
+            for position, reason in enumerate(DEFAULT_REJECTION_REASONS)
+        ],
+    )
+
+
+def _old_sqlite_notice() -> Words | None:
+    if sqlite.version_is_safe(sqlite.driver().sqlite_version_info):
+        return None
+    return Words(
+        "SQLite của máy này quá cũ: hãy chỉ mở cơ sở dữ liệu từ một chương trình một lúc.",
+        "This computer's SQLite is too old: open the database from one program at a time only.",
+    )

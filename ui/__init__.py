@@ -1,0 +1,1 @@
+"""Everything with a window in it, one folder per place on the screen."""
