@@ -99,8 +99,8 @@ class Comment:
     """One reader's text on one article, as a card or a conversation shows it.
 
     `version` is the number of the change that touched it last (it only grows); a decision
-    made on an older version is stale. `text` is the current text, `original` the reader's own
-    when an edit has replaced it. `by_newsroom` marks a reply written in the newsroom's name.
+    made on an older version is stale. `text` is the current text, `revision` how often it was edited.
+    `by_newsroom` marks a reply written in the newsroom's name.
     """
 
     id: int
@@ -113,7 +113,7 @@ class Comment:
     writer: Writer
     flags: tuple[Flag, ...] = ()
     reason: str = ""
-    original: str | None = None
+    revision: int = 0
     parent_id: int | None = None
     by_newsroom: bool = False
     decided_by: str = ""

@@ -1,4 +1,4 @@
-"""Instants are kept as whole microseconds since 1970 in UTC: exact, sortable, the same in any database."""
+"""Instants are kept as whole microseconds since 1970 in UTC: exact and sortable in any database."""
 
 from __future__ import annotations
 

@@ -12,10 +12,11 @@ from app.domain.flag import FlagKind
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A queue's ids in order, and the change number at which they were read."""
+    """A queue's ids in order, with the change number and the highest comment id at that moment."""
 
     ids: array[int]
     change: int
+    last_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ class WriterRecord:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that stands beside one comment: article, conversation, writer, notes, its draft."""
+    """All that stands beside one comment: article, conversation, writer, notes, its draft.
+
+    `original` is the reader's own text when an edit has replaced it.
+    """
 
     comment: Comment
     article: Article
@@ -68,6 +72,7 @@ class Context:
     conversation_total: int
     record: WriterRecord
     notes: tuple[Note, ...]
+    original: str | None = None
     draft: str = ""
 
 
@@ -79,6 +84,7 @@ class News:
     """
 
     change: int
+    last_id: int
     touched: array[int]
     arrived: array[int]
 

@@ -1,1 +1,1 @@
-"""How a newsroom is kept: engine, tables, migrations, reading and writing. Only services look in."""
+"""How a newsroom is kept: tables, migrations, reading and writing. Only services look in."""

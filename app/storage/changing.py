@@ -1,0 +1,19 @@
+"""The change number: one for each transaction that touches comments, so that others can follow."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from app.storage.tables import newsroom
+
+
+def next_change(connection: Connection) -> int:
+    """Take the next change number for this transaction."""
+    return connection.execute(
+        update(newsroom).values(change=newsroom.c.change + 1).returning(newsroom.c.change)
+    ).scalar_one()
+
+
+def current_change(connection: Connection) -> int:
+    return connection.execute(select(newsroom.c.change)).scalar_one()

@@ -1,0 +1,369 @@
+"""The unit of work behind every decision: status, chained log, revision, reply, note, delivery.
+
+One `Deciding` lives inside one transaction. It gathers what its steps touch and writes rows in
+bulk, so that one approval and a hundred thousand take the same road.
+"""
+
+from __future__ import annotations
+
+import uuid
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from app.domain.comment import Status
+from app.domain.decision import Action
+from app.domain.flag import Flag, kinds_of
+from app.storage import search, sqlite
+from app.storage.changing import next_change
+from app.storage.counting import Counts
+from app.storage.log_writing import LogWriter
+from app.storage.tables import (
+    article,
+    comment,
+    delivery,
+    draft,
+    flag,
+    note,
+    revision,
+    source,
+    writer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A comment as it stands in the transaction, with all that its log entry must say."""
+
+    id: int
+    version: int
+    status: str
+    reason: str
+    revision: int
+    text: str
+    flag_kinds: int
+    writer_id: int
+    article_id: int
+    parent_id: int | None
+    external_id: str
+    decided_by: str
+    decided_at: int
+    source_id: int
+    source: str
+    delivers: bool
+    article: str
+    article_title: str
+    name: str
+    address: str
+
+
+_TARGETS = (
+    select(
+        comment.c.id,
+        comment.c.version,
+        comment.c.status,
+        comment.c.reason,
+        comment.c.revision,
+        comment.c.text,
+        comment.c.flag_kinds,
+        comment.c.writer_id,
+        comment.c.article_id,
+        comment.c.parent_id,
+        comment.c.external_id,
+        comment.c.decided_by,
+        comment.c.decided_at,
+        comment.c.source_id,
+        source.c.key.label("source"),
+        source.c.delivers,
+        article.c.external_id.label("article"),
+        article.c.title.label("article_title"),
+        writer.c.name,
+        writer.c.address,
+    )
+    .join(source, source.c.id == comment.c.source_id)
+    .join(article, article.c.id == comment.c.article_id)
+    .join(writer, writer.c.id == comment.c.writer_id)
+    .where(sqlite.ids_in(comment.c.id))
+    .order_by(comment.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the log says was done; `undoes` is the entry that an undo or redo takes back."""
+
+    action: Action
+    undoes: int | None = None
+
+
+class Deciding:
+    """Carries out the decisions of one batch; the batch's number is its change number."""
+
+    def __init__(self, connection: Connection, moderator: str, at: int) -> None:
+        self._connection = connection
+        self.moderator = moderator
+        self.at = at
+        self.change = next_change(connection)
+        self.touched: array[int] = array("q")
+        self.added: array[int] = array("q")
+        self.removed: array[int] = array("q")
+        self.articles: set[int] = set()
+        self._log = LogWriter(connection, batch=self.change, moderator=moderator, at=at)
+        self._counts = Counts()
+        self._statuses: dict[tuple[str, str], list[int]] = {}
+
+    def targets(self, ids: Iterable[int]) -> list[Target]:
+        """The comments with these ids as they stand now; an id that is gone is left out."""
+        rows = self._connection.execute(_TARGETS, {"ids": sqlite.as_ids(ids)})
+        return [Target(*cast("tuple[Any, ...]", row)) for row in rows]
+
+    def set_status(
+        self, target: Target, status: Status, reason: str, step: Step | None = None
+    ) -> Target:
+        """Give a comment a status, with a rejection's reason code or ""."""
+        changed = replace(target, status=status.value, reason=reason)
+        self._count(target, -1)
+        self._count(changed, 1)
+        self._statuses.setdefault((status.value, reason), []).append(target.id)
+        self._touch(target)
+        self._record(target, changed, step or Step(_ACTION_FOR[status]), text=target.text)
+        return changed
+
+    def set_text(
+        self, target: Target, text: str, flags: tuple[Flag, ...], step: Step | None = None
+    ) -> Target:
+        """Give a comment another text and the flags of it; the reader's own stays as revision 0."""
+        kinds = kinds_of(flags)
+        changed = replace(target, text=text, revision=target.revision + 1, flag_kinds=int(kinds))
+        if target.revision == 0:
+            self._add_revision(target.id, 0, "", target.text)
+        self._add_revision(target.id, changed.revision, self.moderator, text)
+        self._connection.execute(
+            update(comment)
+            .where(comment.c.id == target.id)
+            .values(
+                text=text,
+                revision=changed.revision,
+                flag_kinds=changed.flag_kinds,
+                version=self.change,
+            )
+        )
+        replace_flags(self._connection, target.id, flags)
+        self._index(changed)
+        self._count(target, -1)
+        self._count(changed, 1)
+        self._touch(target)
+        self._record(target, changed, step or Step(Action.EDIT), text=text, text_before=target.text)
+        return changed
+
+    def add_reply(
+        self,
+        parent: Target,
+        text: str,
+        writer_id: int,
+        name: str,
+        step: Step | None = None,
+        again: tuple[int, str] | None = None,
+    ) -> Target:
+        """Put the newsroom's words under a comment; `again` gives a withdrawn reply its own id and
+        external id back."""
+        external_id = again[1] if again else f"reply:{uuid.uuid4()}"
+        values = {
+            "source_id": parent.source_id,
+            "external_id": external_id,
+            "source_digest": b"",
+            "article_id": parent.article_id,
+            "parent_id": parent.id,
+            "parent_external_id": parent.external_id,
+            "writer_id": writer_id,
+            "status": Status.APPROVED.value,
+            "version": self.change,
+            "revision": 0,
+            "created_at": self.at,
+            "text": text,
+            "reason": "",
+            "flag_kinds": 0,
+            "fingerprint": 0,
+            "by_newsroom": True,
+            "decided_by": self.moderator,
+            "decided_at": self.at,
+            "website": "",
+            "machine": "",
+        }
+        if again:
+            values["id"] = again[0]
+        reply_id = self._connection.execute(
+            insert(comment).values(values).returning(comment.c.id)
+        ).scalar_one()
+        self._connection.execute(
+            delete(draft).where(
+                draft.c.moderator == self.moderator, draft.c.comment_id == parent.id
+            )
+        )
+        reply = replace(
+            parent,
+            id=reply_id,
+            version=self.change,
+            status=Status.APPROVED.value,
+            reason="",
+            revision=0,
+            text=text,
+            flag_kinds=0,
+            writer_id=writer_id,
+            parent_id=parent.id,
+            external_id=external_id,
+            name=name,
+            address="",
+        )
+        self._index(reply)
+        self._count(reply, 1)
+        self.added.append(reply.id)
+        self._touch(reply)
+        self._record(None, reply, step or Step(Action.REPLY), text=text)
+        return reply
+
+    def remove_reply(self, reply: Target, step: Step) -> None:
+        """Take a reply of the newsroom back; its text stays in the log, from where it can return."""
+        for table in (revision, flag, note):
+            self._connection.execute(delete(table).where(table.c.comment_id == reply.id))
+        self._connection.execute(delete(comment).where(comment.c.id == reply.id))
+        search.remove_from_index(self._connection, [reply.id])
+        self._count(reply, -1)
+        self.removed.append(reply.id)
+        self._touch(reply)
+        self._record(reply, None, step, text=reply.text)
+
+    def add_note(self, target: Target, text: str, step: Step | None = None) -> None:
+        """Keep an internal remark beside a comment."""
+        self._connection.execute(
+            insert(note).values(
+                comment_id=target.id, at=self.at, moderator=self.moderator, text=text
+            )
+        )
+        self._bump(target)
+        self._record(target, target, step or Step(Action.NOTE), text=target.text, note=text)
+
+    def remove_note(self, target: Target, text: str, moderator: str, step: Step) -> None:
+        """Take the latest note with these words back."""
+        latest = (
+            select(note.c.id)
+            .where(
+                note.c.comment_id == target.id, note.c.text == text, note.c.moderator == moderator
+            )
+            .order_by(note.c.id.desc())
+            .limit(1)
+        )
+        self._connection.execute(delete(note).where(note.c.id == latest.scalar_subquery()))
+        self._bump(target)
+        self._record(target, target, step, text=target.text, note=text)
+
+    def flush(self) -> None:
+        """Write what has been gathered; call it after each chunk of targets and at the end."""
+        for (status, reason), ids in self._statuses.items():
+            decided = status != Status.PENDING
+            self._connection.execute(
+                update(comment)
+                .where(sqlite.ids_in(comment.c.id))
+                .values(
+                    status=status,
+                    reason=reason,
+                    version=self.change,
+                    decided_by=self.moderator if decided else "",
+                    decided_at=self.at if decided else 0,
+                ),
+                {"ids": sqlite.as_ids(ids)},
+            )
+        self._statuses.clear()
+        self._log.flush()
+        self._counts.write(self._connection)
+
+    def withdraw_deliveries(self, batch: int) -> None:
+        """Remove what has not been sent yet of a batch that is taken back."""
+        self._connection.execute(
+            delete(delivery).where(delivery.c.batch == batch, delivery.c.state == "waiting")
+        )
+
+    def _record(
+        self,
+        before: Target | None,
+        after: Target | None,
+        step: Step,
+        *,
+        text: str,
+        text_before: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        subject = after or before
+        assert subject is not None
+        self._log.add(
+            action=step.action,
+            undoes=step.undoes,
+            source=subject.source,
+            source_id=subject.source_id,
+            delivers=subject.delivers,
+            external_id=subject.external_id,
+            article=subject.article,
+            from_status=before.status if before else None,
+            to_status=after.status if after else None,
+            from_reason=before.reason if before else "",
+            to_reason=after.reason if after else "",
+            values=(subject.name, subject.address, text, text_before, note),
+            comment_id=subject.id,
+            article_id=subject.article_id,
+            parent_id=subject.parent_id,
+        )
+
+    def _add_revision(self, comment_id: int, number: int, moderator: str, text: str) -> None:
+        self._connection.execute(
+            insert(revision).values(
+                comment_id=comment_id, number=number, at=self.at, moderator=moderator, text=text
+            )
+        )
+
+    def _index(self, target: Target) -> None:
+        texts = (target.text, target.name, target.address, target.article_title)
+        search.add_to_index(self._connection, [search.index_row(target.id, texts)])
+
+    def _bump(self, target: Target) -> None:
+        self._connection.execute(
+            update(comment).where(comment.c.id == target.id).values(version=self.change)
+        )
+        self._touch(target)
+
+    def _touch(self, target: Target) -> None:
+        if not self.touched or self.touched[-1] != target.id:
+            self.touched.append(target.id)
+        self.articles.add(target.article_id)
+
+    def _count(self, target: Target, n: int) -> None:
+        self._counts.add(target.status, target.flag_kinds, target.article_id, target.writer_id, n)
+
+
+_ACTION_FOR = {
+    Status.APPROVED: Action.APPROVE,
+    Status.REJECTED: Action.REJECT,
+    Status.SPAM: Action.SPAM,
+    Status.PENDING: Action.PENDING,
+}
+
+
+def replace_flags(connection: Connection, comment_id: int, flags: tuple[Flag, ...]) -> None:
+    """Keep these flags, in this order, as the only ones of a comment."""
+    connection.execute(delete(flag).where(flag.c.comment_id == comment_id))
+    if flags:
+        connection.execute(insert(flag), [flag_row(comment_id, n, f) for n, f in enumerate(flags)])
+
+
+def flag_row(comment_id: int, position: int, item: Flag) -> dict[str, object]:
+    return {
+        "comment_id": comment_id,
+        "position": position,
+        "code": item.reason.code.name,
+        "detail": item.reason.detail,
+        "start": item.start,
+        "end": item.end,
+    }
