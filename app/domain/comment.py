@@ -99,7 +99,7 @@ class Comment:
     """One reader's text on one article, as a card or a conversation shows it.
 
     `version` is the number of the change that touched it last (it only grows); a decision
-    made on an older version is stale. `text` is the current text, `revision` how often it was edited.
+    made on an older version is stale. `text` is the current text, `revision` counts its edits.
     `by_newsroom` marks a reply written in the newsroom's name.
     """
 

@@ -49,7 +49,7 @@ RESULTING_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class RejectionReason:
-    """Why a comment is rejected: the code enters the log, the words may be changed by a newsroom."""
+    """Why a comment is rejected: the code enters the log, a newsroom may change the words."""
 
     code: str
     words: Words

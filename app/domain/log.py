@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.comment import Status
 from app.domain.decision import Action
 from app.domain.words import Words
 
@@ -28,19 +29,24 @@ VALUE_FIELDS = ("name", "address", "text", "before", "note")
 
 Field = str | int | None
 
+Digests = tuple[bytes | None, ...]
+"""One for each of `VALUE_FIELDS`."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One decision as the log tells it; personal values are None when absent or erased.
+    """One decision as the log tells it, with all that proves it.
 
-    `article_title` and `erased` are for reading; the chain does not cover the title.
+    Personal values are None when absent or erased; `action` and the statuses are codes, since a
+    log that was tampered with may hold any. `previous` is the hash of the entry before, GENESIS
+    for the first, None when that entry is not there. The chain does not cover `article_title`.
     """
 
     sequence: int
     at: int
     batch: int
     moderator: str
-    action: Action
+    action: str
     undoes: int | None
     source: str
     external_id: str
@@ -54,10 +60,41 @@ class LogEntry:
     text: str | None
     before: str | None
     note: str | None
+    digests: Digests
+    salt: bytes | None
     hash: bytes
+    previous: bytes | None
     comment_id: int
     article_title: str
-    erased: bool
+
+    @property
+    def erased(self) -> bool:
+        """Whether the values were there once and are no more."""
+        return self.salt is None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What the hash covers in the clear, in its order."""
+        return (
+            self.sequence,
+            self.at,
+            self.batch,
+            self.moderator,
+            self.action,
+            self.undoes,
+            self.source,
+            self.external_id,
+            self.article,
+            self.from_status,
+            self.to_status,
+            self.from_reason,
+            self.to_reason,
+        )
+
+    @property
+    def values(self) -> tuple[str | None, ...]:
+        """The personal values in the order of `VALUE_FIELDS`."""
+        return (self.name, self.address, self.text, self.before, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +109,32 @@ class LogFilter:
     text: str = ""
 
 
+ALL = LogFilter()
+
+
+def action_words(code: str) -> Words:
+    """What an action is called; a code that is none is said as it stands."""
+    return Action(code).words if code in set(Action) else Words(code, code)
+
+
+def status_words(code: str | None) -> Words:
+    """What a status is called; "none" for a comment that does not exist before or after."""
+    if code is None:
+        return Words("không có", "none")
+    return Status(code).words if code in set(Status) else Words(code, code)
+
+
+def change_words(entry: LogEntry) -> Words:
+    """From which status to which; empty where the status stays."""
+    if entry.from_status == entry.to_status:
+        return Words("", "")
+    before, after = status_words(entry.from_status), status_words(entry.to_status)
+    return Words(f"{before.vi} → {after.vi}", f"{before.en} → {after.en}")
+
+
 @dataclass(frozen=True, slots=True)
 class ChainProblem:
-    """One entry that does not fit: which, and how."""
+    """One entry that does not fit: which, and how. 0 where it is no single entry."""
 
     sequence: int
     words: Words
@@ -82,15 +142,22 @@ class ChainProblem:
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
-    """What verifying found: how many entries, the head's hash, and every entry that does not fit."""
+    """What verifying found: how many entries, the head they reach, every entry that does not fit.
+
+    `problems` lists at most the first thousand of `problem_count`; `remarks` say what could not be
+    looked at and why.
+    """
 
     entries: int
+    sequence: int
     head: bytes
     problems: tuple[ChainProblem, ...]
+    problem_count: int = 0
+    remarks: tuple[Words, ...] = ()
 
     @property
     def whole(self) -> bool:
-        return not self.problems
+        return not self.problem_count
 
 
 def digest(salt: bytes, value: str | None) -> bytes | None:

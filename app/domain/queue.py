@@ -9,6 +9,8 @@ from app.domain.comment import Status
 from app.domain.flag import LOOK_TWICE, FlagKind
 from app.domain.words import Words
 
+NO_KINDS = FlagKind(0)
+
 
 class Order(StrEnum):
     NEWEST = "newest"
@@ -24,7 +26,7 @@ class Queue:
     """
 
     status: Status | None = Status.PENDING
-    kinds: FlagKind = FlagKind(0)
+    kinds: FlagKind = NO_KINDS
     article_id: int | None = None
     writer_id: int | None = None
     text: str = ""
