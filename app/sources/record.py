@@ -13,7 +13,7 @@ from app.domain.words import Words
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article as its source tells it. `source` and `external_id` together identify it for ever."""
+    """An article as its source tells it; `source` and `external_id` identify it for ever."""
 
     source: str
     external_id: str

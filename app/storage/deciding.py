@@ -113,7 +113,7 @@ class Deciding:
         self.removed: array[int] = array("q")
         self.articles: set[int] = set()
         self._log = LogWriter(connection, batch=self.change, moderator=moderator, at=at)
-        self._counts = Counts()
+        self.counts = Counts()
         self._statuses: dict[tuple[str, str], list[int]] = {}
 
     def targets(self, ids: Iterable[int]) -> list[Target]:
@@ -227,7 +227,7 @@ class Deciding:
         return reply
 
     def remove_reply(self, reply: Target, step: Step) -> None:
-        """Take a reply of the newsroom back; its text stays in the log, from where it can return."""
+        """Take a reply of the newsroom back; its text stays in the log and can come back."""
         for table in (revision, flag, note):
             self._connection.execute(delete(table).where(table.c.comment_id == reply.id))
         self._connection.execute(delete(comment).where(comment.c.id == reply.id))
@@ -279,7 +279,7 @@ class Deciding:
             )
         self._statuses.clear()
         self._log.flush()
-        self._counts.write(self._connection)
+        self.counts.write(self._connection)
 
     def withdraw_deliveries(self, batch: int) -> None:
         """Remove what has not been sent yet of a batch that is taken back."""
@@ -340,7 +340,7 @@ class Deciding:
         self.articles.add(target.article_id)
 
     def _count(self, target: Target, n: int) -> None:
-        self._counts.add(target.status, target.flag_kinds, target.article_id, target.writer_id, n)
+        self.counts.add(target.status, target.flag_kinds, target.article_id, target.writer_id, n)
 
 
 _ACTION_FOR = {

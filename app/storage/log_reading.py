@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, type_coerce
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.types import NullType
 
 from app.domain import log
+from app.domain.chain import Link
 from app.domain.decision import Action
-from app.domain.log import ChainProblem, LogEntry, LogFilter
+from app.domain.log import LogEntry, LogFilter
+from app.domain.vietnamese import fold, has_marks, normal_form
 from app.domain.words import Words
-from app.storage.tables import article, log_entry, log_value
+from app.storage import search, sqlite
+from app.storage.tables import article, log_entry, log_value, rejection_reason
+
+Conditions = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,67 +96,142 @@ def decided_since(connection: Connection, batch: int, own: Collection[int]) -> f
     return frozenset(comment_id for comment_id, by in later if by not in own)
 
 
-_ENTRIES = (
-    select(
-        log_entry.c.sequence,
-        log_entry.c.at,
-        log_entry.c.batch,
-        log_entry.c.moderator,
-        log_entry.c.action,
-        log_entry.c.undoes,
-        log_entry.c.source,
-        log_entry.c.external_id,
-        log_entry.c.article,
-        log_entry.c.from_status,
-        log_entry.c.to_status,
-        log_entry.c.from_reason,
-        log_entry.c.to_reason,
-        log_value.c.name,
-        log_value.c.address,
-        log_value.c.text,
-        log_value.c.before,
-        log_value.c.note,
-        log_entry.c.hash,
-        log_entry.c.comment_id,
-        func.coalesce(article.c.title, "").label("article_title"),
-        log_value.c.salt.is_(None).label("erased"),
-    )
-    .join(log_value, log_value.c.sequence == log_entry.c.sequence, isouter=True)
-    .join(article, article.c.id == log_entry.c.article_id, isouter=True)
+_FIELDS = (
+    log_entry.c.sequence,
+    log_entry.c.at,
+    log_entry.c.batch,
+    log_entry.c.moderator,
+    log_entry.c.action,
+    log_entry.c.undoes,
+    log_entry.c.source,
+    log_entry.c.external_id,
+    log_entry.c.article,
+    log_entry.c.from_status,
+    log_entry.c.to_status,
+    log_entry.c.from_reason,
+    log_entry.c.to_reason,
+)
+_VALUES = (
+    log_value.c.name,
+    log_value.c.address,
+    log_value.c.text,
+    log_value.c.before,
+    log_value.c.note,
 )
 
 
-def entry_sequences(connection: Connection, wanted: LogFilter) -> list[int]:
+def _as_found(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column as the file holds it: in a log that was tampered with it may be of any type."""
+    return type_coerce(column, NullType())
+
+
+_DIGESTS = tuple(_as_found(log_entry.c[f"{name}_digest"]) for name in log.VALUE_FIELDS)
+_BEFORE = log_entry.alias("entry_before")
+_JOINED = log_entry.outerjoin(log_value, log_value.c.sequence == log_entry.c.sequence)
+
+_ENTRIES = select(
+    *_FIELDS,
+    *_VALUES,
+    *_DIGESTS,
+    _as_found(log_value.c.salt),
+    _as_found(log_entry.c.hash),
+    _as_found(_BEFORE.c.hash),
+    log_entry.c.comment_id,
+    func.coalesce(article.c.title, ""),
+).select_from(
+    _JOINED.outerjoin(article, article.c.id == log_entry.c.article_id).outerjoin(
+        _BEFORE, _BEFORE.c.sequence == log_entry.c.sequence - 1
+    )
+)
+_PAGE = _ENTRIES.where(sqlite.ids_in(log_entry.c.sequence)).order_by(log_entry.c.sequence.desc())
+_LINKS = (
+    select(
+        *_FIELDS,
+        *_VALUES,
+        *_DIGESTS,
+        _as_found(log_value.c.salt),
+        _as_found(log_entry.c.hash),
+        log_value.c.sequence,
+    )
+    .select_from(_JOINED)
+    .order_by(log_entry.c.sequence)
+)
+_F, _V = len(_FIELDS), len(_FIELDS) + len(_VALUES)
+_D = _V + len(_DIGESTS)
+_LOWEST = -(2**63)
+
+
+def entry_sequences(connection: Connection, wanted: LogFilter) -> array[int]:
     """The sequences of the entries that a filter lets through, newest first."""
     statement = (
         select(log_entry.c.sequence)
-        .join(log_value, log_value.c.sequence == log_entry.c.sequence, isouter=True)
-        .join(article, article.c.id == log_entry.c.article_id, isouter=True)
-        .where(*_conditions(wanted))
+        .select_from(_JOINED if wanted.text.strip() else log_entry)
+        .where(*conditions(connection, wanted))
         .order_by(log_entry.c.sequence.desc())
     )
-    return list(connection.execute(statement).scalars())
+    return array("q", connection.execute(statement).scalars())
 
 
-def entries_by_sequence(connection: Connection, sequences: Sequence[int]) -> list[LogEntry]:
+def entries_by_sequence(connection: Connection, sequences: Iterable[int]) -> list[LogEntry]:
     """The entries with these sequences, newest first."""
+    rows = connection.execute(_PAGE, {"ids": sqlite.as_ids(sequences)})
+    return [_entry_of(row) for row in rows]
+
+
+def entries_after(
+    connection: Connection, wanted: Conditions, after: int | None, up_to: int, chunk: int
+) -> list[LogEntry]:
+    """The next entries that these conditions let through, oldest first; None: from the first."""
+    statement = (
+        _ENTRIES.where(*wanted, *_between(after, up_to)).order_by(log_entry.c.sequence).limit(chunk)
+    )
+    return [_entry_of(row) for row in connection.execute(statement)]
+
+
+def links_after(connection: Connection, after: int | None, up_to: int, chunk: int) -> list[Link]:
+    """The next entries as verifying needs them, oldest first, whatever state they are in."""
+    statement = _LINKS.where(*_between(after, up_to))
+    try:
+        return [_link_of(row) for row in connection.execute(statement.limit(chunk))]
+    except OperationalError as error:
+        if "decode" not in str(error.orig).lower():
+            raise
+        return _links_one_by_one(connection, statement, after, up_to, chunk)
+
+
+def _links_one_by_one(
+    connection: Connection,
+    statement: Select[*tuple[Any, ...]],
+    after: int | None,
+    up_to: int,
+    chunk: int,
+) -> list[Link]:
+    """Where an entry holds bytes that are no text, only that one must be unreadable."""
+    sequences = connection.execute(
+        select(log_entry.c.sequence)
+        .where(*_between(after, up_to))
+        .order_by(log_entry.c.sequence)
+        .limit(chunk)
+    ).scalars()
+    links: list[Link] = []
+    for sequence in sequences.all():
+        try:
+            row = connection.execute(statement.where(log_entry.c.sequence == sequence)).one()
+            links.append(_link_of(row))
+        except OperationalError:
+            links.append(Link(sequence, readable=False))
+    return links
+
+
+def hashes_of(connection: Connection, sequences: Iterable[int]) -> dict[int, bytes]:
+    """The hashes the log holds for these sequences; one that is not there is left out."""
     rows = connection.execute(
-        _ENTRIES.where(log_entry.c.sequence.in_(sequences)).order_by(log_entry.c.sequence.desc())
-    ).mappings()
-    return [LogEntry(**(dict(row) | {"action": Action(row["action"])})) for row in rows]
-
-
-def entries(connection: Connection, wanted: LogFilter, chunk: int) -> Iterator[list[LogEntry]]:
-    """The entries that a filter lets through, oldest first, in chunks read by key."""
-    statement = _ENTRIES.where(*_conditions(wanted)).order_by(log_entry.c.sequence).limit(chunk)
-    after = 0
-    while True:
-        rows = connection.execute(statement.where(log_entry.c.sequence > after)).mappings()
-        found = [LogEntry(**(dict(row) | {"action": Action(row["action"])})) for row in rows]
-        if not found:
-            return
-        after = found[-1].sequence
-        yield found
+        select(log_entry.c.sequence, _as_found(log_entry.c.hash)).where(
+            sqlite.ids_in(log_entry.c.sequence)
+        ),
+        {"ids": sqlite.as_ids(sequences)},
+    )
+    return {sequence: _bytes(found) for sequence, found in rows}
 
 
 def count_entries(connection: Connection) -> int:
@@ -164,7 +247,27 @@ def moderators(connection: Connection) -> list[str]:
     )
 
 
-def _conditions(wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
+def reason_words(connection: Connection) -> dict[str, Words]:
+    """What each rejection reason is called, those no longer on offer too."""
+    rows = connection.execute(
+        select(rejection_reason.c.code, rejection_reason.c.vi, rejection_reason.c.en)
+    )
+    return {code: Words(vi, en) for code, vi, en in rows}
+
+
+def _between(after: int | None, up_to: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        log_entry.c.sequence > after if after is not None else log_entry.c.sequence >= _LOWEST,
+        log_entry.c.sequence <= up_to,
+    )
+
+
+def conditions(connection: Connection, wanted: LogFilter) -> Conditions:
+    """A filter as SQL; it looks articles up, so that it is made once for many chunks."""
+    return tuple(_conditions(connection, wanted))
+
+
+def _conditions(connection: Connection, wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.since is not None:
         yield log_entry.c.at >= wanted.since
     if wanted.until is not None:
@@ -173,102 +276,64 @@ def _conditions(wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
         yield log_entry.c.moderator == wanted.moderator
     if wanted.action is not None:
         yield log_entry.c.action == wanted.action.value
-    if wanted.article:
-        yield or_(
-            article.c.title.contains(wanted.article, autoescape=True),
-            log_entry.c.article.contains(wanted.article, autoescape=True),
-        )
-    if wanted.text:
-        yield or_(
-            *(
-                column.contains(wanted.text, autoescape=True)
-                for column in (
-                    log_value.c.name,
-                    log_value.c.address,
-                    log_value.c.text,
-                    log_value.c.before,
-                    log_value.c.note,
-                )
-            )
-        )
+    if wanted.article.strip():
+        found = sqlite.as_ids(_articles_like(connection, wanted.article))
+        yield sqlite.ids_in(log_entry.c.article_id, "articles").params(articles=found)
+    if wanted.text.strip():
+        yield or_(*_holding(wanted.text))
 
 
-_FIELDS = (
-    "sequence at batch moderator action undoes source external_id article from_status to_status "
-    "from_reason to_reason"
-).split()
-_DIGESTS = [f"{name}_digest" for name in log.VALUE_FIELDS]
-
-
-def chain_problems(
-    connection: Connection, chunk: int
-) -> Iterator[tuple[int, bytes, list[ChainProblem]]]:
-    """Follow the chain from its beginning: after each chunk, how many entries were read, the hash
-    reached, and what does not fit in the chunk."""
-    statement = (
-        select(log_entry, log_value)
-        .join(log_value, log_value.c.sequence == log_entry.c.sequence, isouter=True)
-        .order_by(log_entry.c.sequence)
-        .limit(chunk)
+def _articles_like(connection: Connection, typed: str) -> list[int]:
+    """Articles whose title or address holds what was typed; typed without marks, any marks do."""
+    normal, folded = normal_form(typed), fold(normal_form(typed))
+    marked = has_marks(normal)
+    rows = connection.execute(
+        select(article.c.id, article.c.title, article.c.url, article.c.external_id)
     )
-    reached, count, previous = 0, 0, log.GENESIS
-    while True:
-        rows = connection.execute(statement.where(log_entry.c.sequence > reached)).all()
-        if not rows:
-            return
-        problems: list[ChainProblem] = []
-        for row in rows:
-            entry = {column.name: row._mapping[column] for column in log_entry.c}
-            values = {column.name: row._mapping[column] for column in log_value.c}
-            problems.extend(_problems_of(entry, values, reached, previous))
-            reached, previous = entry["sequence"], entry["hash"]
-        count += len(rows)
-        yield count, previous, problems
+    return [
+        article_id
+        for article_id, title, url, external_id in rows
+        if typed.strip() in (url, external_id)
+        or (normal in normal_form(title) if marked else folded in fold(normal_form(title)))
+        or folded in url.casefold()
+        or folded in external_id.casefold()
+    ]
 
 
-def _problems_of(
-    entry: Mapping[str, Any], values: Mapping[str, Any], reached: int, previous: bytes
-) -> Iterator[ChainProblem]:
-    sequence = entry["sequence"]
-    if sequence != reached + 1:
-        yield _missing(reached + 1, sequence - 1)
-    expected = log.entry_hash(
-        previous, [entry[name] for name in _FIELDS], [entry[name] for name in _DIGESTS]
+def _holding(typed: str) -> Iterator[ColumnElement[bool]]:
+    """The words themselves in an entry's values, or a comment that the desk's search finds."""
+    for column in _VALUES:
+        yield column.contains(typed.strip(), autoescape=True)
+    expression = search.match_expression(typed)
+    if expression is not None:
+        yield log_entry.c.comment_id.in_(search.matching(expression))
+
+
+def _entry_of(row: Row[*tuple[Any, ...]]) -> LogEntry:
+    salt, own, previous, comment_id, title = row[_D:]
+    parts: tuple[Any, ...] = (
+        *row[:_V],
+        tuple(None if item is None else _bytes(item) for item in row[_V:_D]),
+        None if salt is None else _bytes(salt),
+        _bytes(own),
+        log.GENESIS if row[0] == 1 else None if previous is None else _bytes(previous),
+        comment_id,
+        title,
     )
-    if sequence == reached + 1 and expected != entry["hash"]:
-        yield ChainProblem(
-            sequence,
-            Words(
-                "Dòng {n} đã bị sửa, hoặc được thêm vào bằng tay.",
-                "Entry {n} was changed, or added by hand.",
-            ).put(n=sequence),
-        )
-    if values["sequence"] is None:
-        yield ChainProblem(
-            sequence,
-            Words(
-                "Dòng {n} mất phần nội dung đi kèm.",
-                "The values beside entry {n} were taken out.",
-            ).put(n=sequence),
-        )
-    elif values["salt"] is not None and any(
-        log.digest(values["salt"], values[name]) != entry[f"{name}_digest"]
-        for name in log.VALUE_FIELDS
-    ):
-        yield ChainProblem(
-            sequence,
-            Words(
-                "Nội dung của dòng {n} (tên, địa chỉ, lời bình hoặc ghi chú) đã bị sửa.",
-                "The values of entry {n} (name, address, text or note) were changed.",
-            ).put(n=sequence),
-        )
+    return LogEntry(*parts)
 
 
-def _missing(first: int, last: int) -> ChainProblem:
-    if first == last:
-        words = Words("Dòng {n} đã bị lấy đi.", "Entry {n} was taken out.").put(n=first)
-    else:
-        words = Words(
-            "Các dòng {n} đến {last} đã bị lấy đi.", "Entries {n} to {last} were taken out."
-        ).put(n=first, last=last)
-    return ChainProblem(first, words)
+def _link_of(row: Row[*tuple[Any, ...]]) -> Link:
+    salt, own, beside = row[_D:]
+    return Link(
+        sequence=row[0],
+        fields=tuple(row[:_F]),
+        digests=tuple(row[_V:_D]),
+        hash=_bytes(own),
+        salt=salt,
+        values=None if beside is None else tuple(row[_F:_V]),
+    )
+
+
+def _bytes(found: object) -> bytes:
+    return found if isinstance(found, bytes) else b""

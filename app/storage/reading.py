@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Article, Comment, Status
@@ -21,7 +21,16 @@ from app.domain.reading import Listing, News
 from app.domain.words import Words
 from app.storage import search, sqlite
 from app.storage.changing import current_change
-from app.storage.tables import article, comment, delivery, flag, rejection_reason, tally, writer
+from app.storage.tables import (
+    article,
+    comment,
+    delivery,
+    flag,
+    rejection_reason,
+    source,
+    tally,
+    writer,
+)
 from app.storage.writers import reason_of, writer_of
 
 _WRITER_COLUMNS = [column.label(f"writer_{column.name}") for column in writer.c]
@@ -213,6 +222,21 @@ def articles_with_pending(connection: Connection) -> tuple[Article, ...]:
     return tuple(
         Article(id=row[0], url=row[1], title=row[2], pending=row[3], total=row[4]) for row in rows
     )
+
+
+def id_of(connection: Connection, source_key: str, external_id: str) -> int:
+    """The id of a comment that is known by its source and external id."""
+    return connection.execute(
+        select(comment.c.id)
+        .join(source, source.c.id == comment.c.source_id)
+        .where(source.c.key == source_key, comment.c.external_id == external_id)
+    ).scalar_one()
+
+
+def external_id_of(connection: Connection, comment_id: int) -> str:
+    return connection.execute(
+        select(comment.c.external_id).where(comment.c.id == comment_id)
+    ).scalar_one()
 
 
 def has_replies(connection: Connection, comment_id: int) -> bool:

@@ -33,8 +33,25 @@ AUTOCHECKPOINT_PAGES = 100_000
 """A checkpoint that falls into a decision costs milliseconds; ours runs when the desk is idle."""
 
 NETWORK_FILE_SYSTEMS = frozenset(
-    "nfs nfs4 cifs smb3 smbfs 9p afs ceph davfs glusterfs lustre vboxsf fuse.sshfs fuse.rclone "
-    "fuse.gvfsd-fuse fuse.davfs2 fuse.glusterfs".split()
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "davfs",
+        "glusterfs",
+        "lustre",
+        "vboxsf",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "fuse.gvfsd-fuse",
+        "fuse.davfs2",
+        "fuse.glusterfs",
+    ]
 )
 SYNCED_FOLDERS = frozenset(
     name.casefold()
@@ -140,15 +157,32 @@ def as_ids(ids: Iterable[int]) -> str:
     return json.dumps(list(ids), separators=(",", ":"))
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """A consistent copy of a database that may be in use; the file itself is never read raw."""
+def texts_in(target: ColumnElement[str], parameter: str = "texts") -> ColumnElement[bool]:
+    """`target IN (the texts)`, bound as one JSON text like `ids_in`."""
+    rows = func.json_each(bindparam(parameter, type_=Text)).table_valued(
+        column("value", Text), joins_implicitly=True
+    )
+    return target.in_(rows.select())
+
+
+def as_texts(texts: Iterable[str]) -> str:
+    """The value to bind for `texts_in`."""
+    return json.dumps(list(texts), ensure_ascii=False, separators=(",", ":"))
+
+
+def copy_database(source: Path, target: Path, *, keep_wal: bool = False) -> None:
+    """A consistent copy of a database that may be in use; the file itself is never read raw.
+
+    `keep_wal` when the target is a newsroom that may be open, so that its way of writing stays.
+    """
     module = driver()
     origin = module.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
     try:
         copy = module.connect(str(target))
         try:
             origin.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
+            if not keep_wal:
+                copy.execute("PRAGMA journal_mode=DELETE")
         finally:
             copy.close()
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -32,18 +32,32 @@ class Store:
     writer: Engine
     reader: Engine
     notice: Words | None = None
+    shared: Connection | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction, the only writer at its time; committed at the end or not at all."""
+        if self.shared is not None:
+            yield self.shared
+            return
         with in_words(), self.writer.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A short consistent view; keep it short, an open reader keeps the log growing."""
+        if self.shared is not None:
+            yield self.shared
+            return
         with in_words(), self.reader.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[Store]:
+        """This store with everything done to it in one transaction, committed at the end; for
+        building a newsroom from nothing, in one thread."""
+        with self.writing() as connection:
+            yield replace(self, shared=connection)
 
     def tidy(self) -> None:
         """What is done when nobody waits."""
@@ -135,27 +149,44 @@ def _refuse_unusable_place(path: Path) -> None:
 
 def _bring_up_to_date(path: Path, writer: Engine) -> Words | None:
     with writer.connect() as connection:
-        application, table_count = sqlite.header_numbers(connection)
-    if table_count and application != sqlite.APPLICATION_ID:
+        _, table_count = sqlite.header_numbers(connection)
+    revision = _known_revision(path, writer) if table_count else None
+    if revision == SCHEMA_REVISIONS[-1]:
+        return None
+    return _migrate(path, writer, revision)
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise StorageError unless the file is a newsroom that this program can open; reads only."""
+    engine = sqlite.connect(path, read_only=True)
+    try:
+        with in_words():
+            _known_revision(path, engine)
+    finally:
+        engine.dispose()
+
+
+def _known_revision(path: Path, engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        application, _ = sqlite.header_numbers(connection)
+    if application != sqlite.APPLICATION_ID:
         raise StorageError(
             Words(
                 "“{what}” thuộc về một chương trình khác; không đụng tới.",
                 "“{what}” belongs to another program; it was left untouched.",
             ).put(what=path)
         )
-    revision = _revision_of(writer) if table_count else None
-    if revision == SCHEMA_REVISIONS[-1]:
-        return None
+    revision = _revision_of(engine)
     if revision is not None and revision not in SCHEMA_REVISIONS:
         raise StorageError(
             Words(
                 "“{what}” do một bản Lời Bình mới hơn tạo ra; không đụng tới. Hãy cập nhật chương "
                 "trình.",
-                "“{what}” was made by a newer version of Lời Bình; it was left untouched. Update the "
-                "program.",
+                "“{what}” was made by a newer version of Lời Bình; it was left untouched. Update "
+                "the program.",
             ).put(what=path)
         )
-    return _migrate(path, writer, revision)
+    return revision
 
 
 def _revision_of(writer: Engine) -> str | None:

@@ -1,0 +1,41 @@
+# Two commands do all the set-up: `make run` opens the desk on a sample newsroom, `make test` runs
+# every test and check. Another Python: PYTHON=python3.12 make test
+
+PY = .venv/bin/python
+ARGS = --demo
+
+.DEFAULT_GOAL = help
+.PHONY: help run test check format lock clean prepared
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+run: ## open the desk on the sample newsroom; another: make run ARGS="--database desk.db"
+	@sh .ci/prepare run
+	$(PY) main.py $(ARGS)
+
+test: check ## every check, then every test, with their coverage
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest --cov --cov-report=term:skip-covered
+	@$(PY) -m coverage report --include='app/domain/*,app/services/*' --fail-under=95 --format=total \
+	    >/dev/null || { $(PY) -m coverage report --include='app/domain/*,app/services/*' -m; exit 1; }
+
+check: prepared ## layout, lint, types and the direction of imports
+	$(PY) -m ruff format --check
+	$(PY) -m ruff check
+	$(PY) -m mypy
+	.venv/bin/lint-imports --no-logo
+
+format: prepared ## lay the code out and mend what can be mended by itself
+	$(PY) -m ruff check --fix-only
+	$(PY) -m ruff format
+
+lock: ## pin every dependency anew in requirements.txt; needs uv
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate \
+	    --no-emit-index-url --no-header --python-version 3.11 -o requirements.txt
+
+clean: ## remove what the checks and tests leave behind; .venv stays
+	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name .venv -prune -o -name __pycache__ -exec rm -rf {} +
+
+prepared:
+	@sh .ci/prepare test

@@ -1,0 +1,119 @@
+"""`import`: files in, with a sentence (or JSON) for each."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.commands.console import DONE, DONE_BUT, Console, open_newsroom
+from app.domain.errors import UnusableInputError
+from app.domain.words import Words
+from app.services.importing import ImportReport, import_file
+from app.services.newsroom import Newsroom
+from app.sources.files import reader_for
+from app.sources.record import ReadOptions
+from app.storage.store import database_path
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Import every file named; all are looked at before the first is opened for good."""
+    options = ReadOptions(columns=_columns(args.map), source=args.source)
+    for path in args.files:
+        reader_for(path, args.format)
+    rejected = 0
+    with _newsroom(args, console) as newsroom:
+        for path in args.files:
+            work = import_file(
+                newsroom,
+                path,
+                format_name=args.format,
+                options=options,
+                dry_run=args.dry_run,
+                reject_path=args.reject_file,
+            )
+            report = console.progress(
+                work, Words("Nhập {name}", "Importing {name}").put(name=path.name)
+            )
+            rejected += report.rejected
+            _tell(console, path, report, dry_run=args.dry_run)
+    return DONE_BUT if rejected else DONE
+
+
+def _columns(pairs: list[str]) -> tuple[tuple[str, str], ...]:
+    columns = []
+    for pair in pairs:
+        header, found, name = pair.rpartition("=")
+        if not found or not header.strip():
+            raise UnusableInputError(
+                Words(
+                    "--map cần dạng CỘT=TRƯỜNG, không phải “{pair}”.",
+                    "--map takes HEADER=FIELD, not “{pair}”.",
+                ).put(pair=pair)
+            )
+        columns.append((header.strip(), name.strip()))
+    return tuple(columns)
+
+
+@contextmanager
+def _newsroom(args: argparse.Namespace, console: Console) -> Iterator[Newsroom]:
+    """The newsroom named; a dry run does not make one where there is none."""
+    path = database_path(args.database)
+    if args.dry_run and not path.exists():
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            open_newsroom(Path(folder) / "nothing-yet.db", console) as newsroom,
+        ):
+            yield newsroom
+        return
+    with open_newsroom(path, console) as newsroom:
+        yield newsroom
+
+
+def _tell(console: Console, path: Path, report: ImportReport, *, dry_run: bool) -> None:
+    console.emit(
+        {
+            "format": report.format,
+            "read": report.read,
+            "added": report.added,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "rejected": report.rejected,
+            "articles": report.articles,
+            "reject_file": str(report.reject_file) if report.reject_file else None,
+        }
+    )
+    done = Words(
+        "{name} ({format}): đọc {read} lời bình, thêm {added}, cập nhật {updated}, đã có "
+        "{unchanged}, loại {rejected}; {articles} bài viết mới.",
+        "{name} ({format}): read {read} comments, added {added}, updated {updated}, already there "
+        "{unchanged}, rejected {rejected}; {articles} new articles.",
+    )
+    rehearsed = Words("Chạy thử, chưa ghi gì. ", "Dry run, nothing was written. ")
+    if dry_run:
+        done = Words(rehearsed.vi + done.vi, rehearsed.en + done.en)
+    console.say(
+        done.put(
+            name=path.name,
+            format=report.format,
+            read=report.read,
+            added=report.added,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            rejected=report.rejected,
+            articles=report.articles,
+        )
+    )
+    for kind, n in report.left_out.items():
+        console.say(Words("Bỏ qua {n} {kind}.", "Left out: {n} {kind}.").put(n=n, kind=kind))
+    for row in report.first_rejected:
+        line = Words("  dòng {line}: ", "  line {line}: ").put(line=row.line)
+        console.warn(Words(line.vi + row.reason.vi, line.en + row.reason.en))
+    if report.reject_file:
+        console.say(
+            Words("Danh sách đầy đủ các dòng bị loại: {path}", "All rejected rows: {path}").put(
+                path=report.reject_file
+            )
+        )

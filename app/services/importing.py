@@ -1,0 +1,285 @@
+"""Bringing comments in from a file: streaming, idempotent, and never leaving half a row behind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.checks import WordList, check_text
+from app.domain.comment import Judgement
+from app.domain.errors import StorageError
+from app.domain.flag import Flag, Reason, ReasonCode
+from app.domain.hostile import MAX_TEXT, storable
+from app.domain.progress import Progress
+from app.domain.validation import judge_address, judge_name
+from app.domain.vietnamese import fingerprint
+from app.domain.words import Words
+from app.services.newsroom import LongWork, Newsroom
+from app.services.reject_file import RejectFile
+from app.sources.files import reader_for
+from app.sources.record import (
+    ArticleRecord,
+    CommentRecord,
+    Item,
+    LeftOut,
+    ReadOptions,
+    RejectedRow,
+)
+from app.storage.importing import (
+    ArrivingArticle,
+    ArrivingComment,
+    Importing,
+    adopt_orphans,
+)
+from app.storage.rehearsing import Rehearsal
+
+CHUNK = 1_000
+"""Rows to a transaction: the desk's own decisions wait at most this long, about 0.1 s."""
+
+AS_THE_FILE_SAYS = ReadOptions()
+
+MOST_LISTED = 20
+"""Rejected rows that a report carries itself; all of them are in the reject file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or, as a dry run, would do. `left_out` counts what is no reader's comment
+    by its kind."""
+
+    format: str
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    rejected: int
+    articles: int
+    left_out: Mapping[str, int]
+    first_rejected: tuple[RejectedRow, ...]
+    reject_file: Path | None
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Rows that go into one transaction; a comment's key occurs once in it."""
+
+    articles: list[ArrivingArticle] = field(default_factory=list)
+    comments: list[ArrivingComment] = field(default_factory=list)
+    keys: set[tuple[str, str]] = field(default_factory=set)
+    position: int = 0
+
+
+def import_file(
+    newsroom: Newsroom,
+    path: Path,
+    *,
+    format_name: str | None = None,
+    options: ReadOptions = AS_THE_FILE_SAYS,
+    dry_run: bool = False,
+    reject_path: Path | None = None,
+) -> LongWork[ImportReport]:
+    """Import a file of comments; a dry run only finds out what an import would do.
+
+    Progress is in bytes of the file. Closing the work early keeps what was already brought in, in
+    whole chunks; importing the same file again goes on from there. Rows that cannot become
+    comments are listed in `reject_path` (by default beside the file), made only when there are any.
+
+    Raises UnusableInputError before anything is written, for a file that cannot be used at all.
+    """
+    reader = reader_for(path, format_name)
+    target = None if dry_run else reject_path or path.with_name(f"{path.name}.rejected.csv")
+    return import_items(
+        newsroom,
+        reader.name,
+        reader.read(path, options),
+        size=path.stat().st_size,
+        dry_run=dry_run,
+        reject_path=target,
+    )
+
+
+def import_items(
+    newsroom: Newsroom,
+    kind: str,
+    items: Iterable[tuple[int, Item]],
+    *,
+    size: int = 0,
+    dry_run: bool = False,
+    reject_path: Path | None = None,
+) -> LongWork[ImportReport]:
+    """Import what a source gives, each item with its position of `size`; as `import_file` does."""
+    keeper: Importing | Rehearsal = Rehearsal() if dry_run else Importing()
+    preparing = _Preparing(newsroom.words)
+    with RejectFile(reject_path) as rejects:
+        tally = _Tally(rejects)
+        try:
+            for chunk in _chunks(items, tally, preparing):
+                _keep(newsroom, keeper, kind, chunk)
+                yield Progress(chunk.position, size)
+        finally:
+            if not dry_run and keeper.arrived.added:
+                with newsroom.store.writing() as connection:
+                    adopt_orphans(connection)
+    arrived = keeper.arrived
+    return ImportReport(
+        format=kind,
+        read=tally.read,
+        added=arrived.added,
+        updated=arrived.updated,
+        unchanged=arrived.unchanged,
+        rejected=tally.rejected,
+        articles=arrived.articles,
+        left_out=dict(tally.left_out),
+        first_rejected=tuple(tally.first_rejected),
+        reject_file=rejects.path if tally.rejected else None,
+    )
+
+
+def _keep(newsroom: Newsroom, keeper: Importing | Rehearsal, kind: str, chunk: _Chunk) -> None:
+    if isinstance(keeper, Rehearsal):
+        with newsroom.store.reading() as connection:
+            keeper.read(connection, chunk.articles, chunk.comments)
+        return
+    try:
+        with newsroom.store.writing() as connection:
+            keeper.write(
+                connection,
+                newsroom.moderator,
+                newsroom.clock(),
+                kind,
+                chunk.articles,
+                chunk.comments,
+            )
+    except StorageError as error:
+        kept = Words(
+            " {n} lời bình trước đó đã được giữ; nhập lại tệp này để tiếp tục.",
+            " {n} comments before that were kept; import the file again to go on.",
+        ).put(n=keeper.arrived.added)
+        raise StorageError(Words(error.words.vi + kept.vi, error.words.en + kept.en)) from error
+
+
+@dataclass(slots=True)
+class _Tally:
+    rejects: RejectFile
+    read: int = 0
+    rejected: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    first_rejected: list[RejectedRow] = field(default_factory=list)
+
+    def reject(self, row: RejectedRow) -> None:
+        self.rejected += 1
+        self.rejects.add(row)
+        if len(self.first_rejected) < MOST_LISTED:
+            self.first_rejected.append(row)
+
+
+def _chunks(
+    items: Iterable[tuple[int, Item]], tally: _Tally, preparing: _Preparing
+) -> Iterator[_Chunk]:
+    """Count every item and gather what is to be kept; the last chunk may hold articles only."""
+    chunk = _Chunk()
+    for position, item in items:
+        if isinstance(item, RejectedRow):
+            tally.read += 1
+            tally.reject(item)
+        elif isinstance(item, LeftOut):
+            tally.left_out[item.kind] += 1
+        elif isinstance(item, ArticleRecord):
+            chunk.articles.append(_arriving_article(item))
+        else:
+            tally.read += 1
+            if len(chunk.comments) >= CHUNK or (item.source, item.external_id) in chunk.keys:
+                yield chunk
+                chunk = _Chunk()
+            chunk.comments.append(preparing.arriving(item))
+            chunk.keys.add((item.source, item.external_id))
+        chunk.position = position
+    yield chunk
+
+
+def _arriving_article(record: ArticleRecord) -> ArrivingArticle:
+    columns: dict[str, str | int] = {
+        "url": record.url,
+        "title": record.title or record.url,
+        "section": record.section,
+        "byline": record.byline,
+        "published_at": record.published_at,
+        "lead": record.lead,
+        "body": record.body,
+        "caption": record.caption,
+    }
+    cleaned = {
+        name: storable(value)[0][:MAX_TEXT] if isinstance(value, str) else value
+        for name, value in columns.items()
+    }
+    return ArrivingArticle(record.source, record.external_id, tuple(cleaned.items()))
+
+
+class _Preparing:
+    """Cleans, judges and checks a comment as far as that needs no database."""
+
+    MOST_WRITERS = 50_000
+    LONGEST_NAME = 1_000
+
+    def __init__(self, words: WordList) -> None:
+        self._words = words
+        self._judged: dict[tuple[str, str], tuple[Judgement, Judgement]] = {}
+
+    def arriving(self, record: CommentRecord) -> ArrivingComment:
+        name = storable(record.name)[0][: self.LONGEST_NAME]
+        address = storable(record.address)[0][: self.LONGEST_NAME]
+        names, addresses = self._judgements(name, address)
+        whole, damaged = storable(record.text)
+        text = whole[:MAX_TEXT]
+        flags = list(check_text(text, self._words))
+        if damaged or record.damaged:
+            flags.append(Flag(Reason(ReasonCode.DAMAGED_TEXT)))
+        if len(whole) > MAX_TEXT:
+            flags.append(Flag(Reason(ReasonCode.TEXT_CUT, str(len(whole)))))
+        flags.extend(Flag(one.reason) for one in (names, addresses) if one.reason)
+        return ArrivingComment(
+            source=record.source,
+            external_id=record.external_id,
+            article=record.article,
+            parent=record.parent,
+            name=name,
+            address=address,
+            names=names,
+            addresses=addresses,
+            text=text,
+            flags=tuple(flags),
+            fingerprint=fingerprint(text),
+            created_at=record.created_at,
+            status=record.status,
+            website=storable(record.website)[0],
+            machine=storable(record.machine)[0],
+            digest=_digest(record),
+        )
+
+    def _judgements(self, name: str, address: str) -> tuple[Judgement, Judgement]:
+        known = self._judged.get((name, address))
+        if known is None:
+            if len(self._judged) >= self.MOST_WRITERS:
+                self._judged.clear()
+            known = (judge_name(name), judge_address(address))
+            self._judged[name, address] = known
+        return known
+
+
+def _digest(record: CommentRecord) -> bytes:
+    """Tells whether a source still says the same of a comment."""
+    parts = (
+        record.article,
+        record.parent,
+        record.name,
+        record.address,
+        record.text,
+        record.created_at,
+        record.status,
+        record.website,
+        record.machine,
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()

@@ -1,0 +1,87 @@
+"""The log as its readers use it: entries by filter, a page of them, and whether the chain holds."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.domain.chain import ERASED, Chain, Findings
+from app.domain.log import ChainReport, LogEntry, LogFilter
+from app.domain.progress import Progress
+from app.domain.words import Words
+from app.services.log_formats.verifying import verify_exported
+from app.services.newsroom import LongWork, Newsroom
+from app.storage import log_reading
+from app.storage.log_writing import head_of
+
+CHUNK = 2_000
+"""Entries read in one short transaction, between two signs of progress."""
+
+
+def sequences(newsroom: Newsroom, wanted: LogFilter) -> array[int]:
+    """The sequences of the entries that a filter lets through, newest first."""
+    with newsroom.store.reading() as connection:
+        return log_reading.entry_sequences(connection, wanted)
+
+
+def page(newsroom: Newsroom, wanted: Sequence[int]) -> list[LogEntry]:
+    """The entries with these sequences, newest first."""
+    with newsroom.store.reading() as connection:
+        return log_reading.entries_by_sequence(connection, wanted)
+
+
+def moderators(newsroom: Newsroom) -> list[str]:
+    """Everyone who has an entry in the log, by name."""
+    with newsroom.store.reading() as connection:
+        return log_reading.moderators(connection)
+
+
+def reasons(newsroom: Newsroom) -> dict[str, Words]:
+    """What each rejection reason in the log is called, by its code."""
+    with newsroom.store.reading() as connection:
+        return log_reading.reason_words(connection)
+
+
+def verify(newsroom: Newsroom) -> LongWork[ChainReport]:
+    """Follow the chain from its first entry to the last one there was when this began.
+
+    It reads in short transactions; entries appended meanwhile are left for the next time.
+    """
+    with newsroom.store.reading() as connection:
+        last, _ = head_of(connection)
+    chain, findings, erased = Chain(), Findings(), 0
+    after: int | None = None
+    while True:
+        with newsroom.store.reading() as connection:
+            links = log_reading.links_after(connection, after, last, CHUNK)
+        if not links:
+            break
+        for link in links:
+            findings.extend(chain.follow(link))
+            erased += link.salt is None and link.values is not None
+        after = links[-1].sequence
+        yield Progress(after, last)
+    return ChainReport(
+        entries=chain.entries,
+        sequence=chain.sequence,
+        head=chain.head,
+        problems=tuple(findings.problems),
+        problem_count=findings.count,
+        remarks=(ERASED.put(n=erased),) if erased else (),
+    )
+
+
+def verify_file(newsroom: Newsroom | None, path: Path) -> LongWork[ChainReport]:
+    """Check a log exported as CSV or JSON Lines: each entry's hash, its values, the head.
+
+    With a newsroom, each entry must also be the one its database holds: only that shows a cut tail
+    or a chain that was written anew throughout. Raises UnusableInputError for any other file.
+    """
+
+    def lookup(wanted: list[int]) -> dict[int, bytes]:
+        assert newsroom is not None
+        with newsroom.store.reading() as connection:
+            return log_reading.hashes_of(connection, wanted)
+
+    return verify_exported(path, lookup if newsroom is not None else None)

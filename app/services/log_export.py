@@ -1,0 +1,195 @@
+"""Taking the log out of the desk: as CSV, JSON Lines or a workbook, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.errors import StorageError, UnusableInputError
+from app.domain.log import ALL, LogEntry, LogFilter
+from app.domain.progress import Progress
+from app.domain.words import Language, Words
+from app.services.log_formats.columns import Manner
+from app.services.log_formats.csv_file import CsvFile
+from app.services.log_formats.head import ChainHead, filter_document
+from app.services.log_formats.jsonl_file import JsonLinesFile
+from app.services.log_formats.xlsx_file import XlsxFile
+from app.services.newsroom import LongWork, Newsroom
+from app.storage import log_reading
+from app.storage.log_writing import head_of
+
+CHUNK = 1_000
+"""Entries between two signs of progress, and read in one short transaction."""
+
+
+class LogFile(Protocol):
+    """A file of one format that takes entries in their order and the chain's head at the end."""
+
+    def write(self, entries: Sequence[LogEntry]) -> None: ...
+
+    def finish(self, head: ChainHead) -> None: ...
+
+    def close(self) -> None:
+        """Let go of everything; after it the file can be moved or removed."""
+
+
+FORMATS: dict[str, Callable[[Path, Manner], LogFile]] = {
+    ".csv": CsvFile,
+    ".jsonl": JsonLinesFile,
+    ".xlsx": XlsxFile,
+}
+"""By the ending of a file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote: how many entries, and the chain's head when it began."""
+
+    rows: int
+    sequence: int
+    head: bytes
+    path: Path
+    exported_at: int
+
+
+def export_log(
+    newsroom: Newsroom,
+    wanted: LogFilter,
+    path: Path,
+    *,
+    redact: bool = False,
+    language: Language = "vi",
+) -> LongWork[ExportReport]:
+    """Write the entries that a filter lets through, oldest first, and the chain's head after them.
+
+    The ending of the file's name chooses the format; `redact` leaves names, addresses and texts
+    out. The file appears whole at the end: closing the work early, or any failure, leaves what
+    stood there untouched. Entries written after the beginning are not in it.
+
+    Raises UnusableInputError for a place or name that cannot be used, StorageError when the disk
+    is full or fails.
+    """
+    make = _format_of(path)
+    _refuse_unusable_place(path)
+    with newsroom.store.reading() as connection:
+        sequence, head = head_of(connection)
+        conditions = log_reading.conditions(connection, wanted)
+        manner = Manner(language, redact, log_reading.reason_words(connection))
+    exported_at, rows, after = newsroom.clock(), 0, None
+    with _in_words(path), _replacing(path) as beside, closing(make(beside, manner)) as file:
+        while True:
+            with newsroom.store.reading() as connection:
+                entries = log_reading.entries_after(connection, conditions, after, sequence, CHUNK)
+            if not entries:
+                break
+            file.write(entries)
+            rows, after = rows + len(entries), entries[-1].sequence
+            yield Progress(after, sequence)
+        file.finish(
+            ChainHead(
+                sequence=sequence,
+                hash=head,
+                exported_at=exported_at,
+                exported_by=newsroom.moderator,
+                entries=rows,
+                whole=wanted == ALL,
+                redacted=redact,
+                wanted=filter_document(wanted, redact=redact),
+            )
+        )
+    return ExportReport(rows, sequence, head, path, exported_at)
+
+
+def _format_of(path: Path) -> Callable[[Path, Manner], LogFile]:
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        raise UnusableInputError(
+            Words(
+                "Không biết ghi nhật ký vào “{what}”: tên tệp phải kết thúc bằng .csv, .jsonl hoặc "
+                ".xlsx.",
+                "“{what}” does not say what to write: the file's name must end in .csv, .jsonl or "
+                ".xlsx.",
+            ).put(what=path)
+        ) from None
+
+
+def _refuse_unusable_place(path: Path) -> None:
+    words: Words | None = None
+    if path.is_dir():
+        words = Words(
+            "“{what}” là một thư mục, không phải tệp.", "“{what}” is a folder, not a file."
+        )
+    elif path.exists() and not path.is_file():
+        words = Words("“{what}” không phải là tệp thường.", "“{what}” is not an ordinary file.")
+    elif not path.parent.is_dir():
+        words = Words(
+            "Không có thư mục “{folder}” để ghi tệp vào.",
+            "There is no folder “{folder}” to write the file into.",
+        )
+    if words is not None:
+        raise UnusableInputError(words.put(what=path, folder=path.parent))
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A new file beside the target, moved over it at the end; gone if anything went wrong."""
+    beside = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(8)}{path.suffix}")
+    try:
+        yield beside
+        _keep(beside)
+        beside.replace(path)
+        _keep_name(path.parent)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _keep(file: Path) -> None:
+    """Make sure that what was written is on the disk before it takes the target's place."""
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _keep_name(folder: Path) -> None:
+    """The rename too; only POSIX lets a folder be opened for it."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageError(
+                Words(
+                    "Đĩa đã đầy: nhật ký chưa được xuất, tệp cũ (nếu có) vẫn nguyên. Hãy giải "
+                    "phóng dung lượng rồi làm lại.",
+                    "The disk is full: the log was not exported, an older file is untouched. Free "
+                    "some space, then do it again.",
+                )
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise UnusableInputError(
+                Words(
+                    "Không được phép ghi vào “{what}”. Hãy chọn thư mục khác.",
+                    "Writing to “{what}” is not allowed. Choose another folder.",
+                ).put(what=path)
+            ) from error
+        raise StorageError(
+            Words("Không ghi được “{what}”: {why}.", "“{what}” cannot be written: {why}.").put(
+                what=path, why=error.strerror or error
+            )
+        ) from error

@@ -1,0 +1,1 @@
+"""The log as files: JSON Lines and CSV that verify themselves, a workbook for reading."""

@@ -1,0 +1,48 @@
+"""What each command does: the one table from a QAction's name to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from app.domain.decision import Action
+from ui.desk import Desk
+
+
+def connect_actions(desk: Desk, others: dict[str, Callable[[], None]]) -> None:
+    """Connect every command; `others` are those that open windows and files."""
+    window, moderating = desk.window, desk.moderating
+    queue, context = window.queue, window.context
+
+    def mark() -> None:
+        current = queue.list.current_id()
+        if current is not None:
+            queue.model.toggle(current)
+
+    def in_turn(step: Callable[[], None]) -> Callable[[], None]:
+        return lambda: moderating.in_turn(step)
+
+    steps: dict[str, Callable[[], None]] = {
+        "approveAction": lambda: moderating.decide(Action.APPROVE),
+        "rejectAction": moderating.reject,
+        "spamAction": lambda: moderating.decide(Action.SPAM),
+        "pendingAction": lambda: moderating.decide(Action.PENDING),
+        "replyAction": in_turn(context.open_reply),
+        "editAction": in_turn(context.open_edit),
+        "noteAction": in_turn(context.open_note),
+        "undoAction": moderating.undo,
+        "redoAction": moderating.redo,
+        "nextAction": in_turn(lambda: queue.list.step(1)),
+        "previousAction": in_turn(lambda: queue.list.step(-1)),
+        "markAction": in_turn(mark),
+        "selectAllAction": in_turn(queue.model.mark_all),
+        "clearMarksAction": in_turn(queue.model.clear_marks),
+        "searchAction": window.search.take_focus,
+        "showNewAction": desk.show_new,
+        "readArticleAction": context.article.fold_button.toggle,
+        "quitAction": QApplication.closeAllWindows,
+    }
+    for name, step in (steps | others).items():
+        action = window.commands.action(name)
+        action.triggered.connect(lambda _checked=False, step=step: step())

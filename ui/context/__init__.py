@@ -1,0 +1,1 @@
+"""The right column: one comment beside its article, its conversation and its writer."""

@@ -1,0 +1,190 @@
+"""Text to read, select and copy, as tall as it is: the judged comment and its difference.
+
+A real text widget rather than painted lines, so that a screen reader can walk through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTextEdit, QWidget
+
+from ui.context.difference import Change, Piece
+from ui.context.hits import Span
+from ui.theme import LIGHT, SIZE_BODY, SIZE_JUDGED, Theme, font
+
+_HIT_RADIUS = 3
+
+
+class StillText(QTextEdit):
+    """Plain text that is never edited, never parsed, never loads anything, and never scrolls."""
+
+    def __init__(self, size: int, line_height: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line_height = line_height
+        self._hits: tuple[Span, ...] = ()
+        self._theme = LIGHT
+        self.setAcceptRichText(False)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet(
+            "QTextEdit { border: none; padding: 0; background: transparent;"
+            f" font-size: {size}px; }}"
+        )
+        self.setFont(font(size))
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.viewport().update()
+
+    def show_text(self, text: str, hits: Sequence[Span] = ()) -> None:
+        """Show this text; `hits` are its lit places in UTF-16 units."""
+        self._hits = tuple(hits)
+        self._fill([(text, QTextCharFormat())])
+
+    def hits(self) -> tuple[Span, ...]:
+        return self._hits
+
+    def _fill(self, pieces: Sequence[tuple[str, QTextCharFormat]]) -> None:
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        lines = QTextBlockFormat()
+        lines.setLineHeight(self._line_height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.setBlockFormat(lines)
+        for text, looks in pieces:
+            cursor.insertText(text, looks)
+        cursor.endEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+
+    def height_at(self, width: int) -> int:
+        """How tall the text is when it is this wide; lays it out for that width."""
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(width)
+        return round(self.document().size().height())
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return None
+
+    def canInsertFromMimeData(self, source: object) -> bool:
+        return False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel turns whatever this text stands in."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        event.ignore()
+        if above is not None:
+            QApplication.sendEvent(above.viewport(), event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._hits:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(QColor(self._theme.hit))
+            bare = self._theme.selection == self._theme.pane
+            painter.setPen(QPen(QColor(self._theme.text)) if bare else QPen(Qt.PenStyle.NoPen))
+            seen = QRectF(event.rect())
+            for span in self._hits:
+                for place in self._places(span):
+                    if place.intersects(seen):
+                        painter.drawRoundedRect(place, _HIT_RADIUS, _HIT_RADIUS)
+            painter.end()
+        super().paintEvent(event)
+
+    def _places(self, span: Span) -> list[QRectF]:
+        """Where a span stands on the screen: one rectangle for each line it touches."""
+        places: list[QRectF] = []
+        document = self.document()
+        layouts = document.documentLayout()
+        block = document.findBlock(span.start)
+        while block.isValid() and block.position() < span.end:
+            layout = block.layout()
+            origin = layouts.blockBoundingRect(block).topLeft()
+            start = max(0, span.start - block.position())
+            end = min(block.length() - 1, span.end - block.position())
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                first = max(start, line.textStart())
+                last = min(end, line.textStart() + line.textLength())
+                if first >= last:
+                    continue
+                x, x_end = _place_of(line.cursorToX(first)), _place_of(line.cursorToX(last))
+                letters = line.ascent() + line.descent()
+                top = origin.y() + line.y() + (line.height() - letters) / 2
+                left, wide = origin.x() + min(x, x_end), abs(x_end - x)
+                places.append(QRectF(left - 1.5, top - 0.5, wide + 3, letters + 1))
+            block = block.next()
+        return places
+
+
+def _place_of(found: object) -> float:
+    """`cursorToX` answers a number or (number, position), depending on the binding's version."""
+    if isinstance(found, tuple):
+        found = found[0]
+    if not isinstance(found, (int, float)):
+        raise TypeError(f"cursorToX answered {found!r}")
+    return float(found)
+
+
+class JudgedText(StillText):
+    """The comment being judged: larger than anything near it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(SIZE_JUDGED, round(SIZE_JUDGED * 1.55), parent)
+
+
+class DifferenceText(StillText):
+    """Two versions in one: removed words struck through, added ones underlined."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(SIZE_BODY, 20, parent)
+        self._pieces: tuple[Piece, ...] = ()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.show_pieces(self._pieces)
+
+    def show_pieces(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = tuple(pieces)
+        self._fill([(piece.text, self._looks(piece.change)) for piece in pieces])
+
+    def _looks(self, change: Change) -> QTextCharFormat:
+        looks = QTextCharFormat()
+        if change is Change.REMOVED:
+            looks.setFontStrikeOut(True)
+            looks.setForeground(QColor(self._theme.bad.text))
+            looks.setBackground(QColor(self._theme.bad.ground))
+        elif change is Change.ADDED:
+            looks.setFontUnderline(True)
+            looks.setForeground(QColor(self._theme.accent_tone.text))
+            looks.setBackground(QColor(self._theme.accent_tone.ground))
+        return looks

@@ -1,0 +1,150 @@
+"""Files in and out at the desk: importing comments, exporting the log, the log's own window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.domain.hostile import visible_line
+from app.domain.log import LogFilter
+from app.domain.words import Words
+from app.services.importing import ImportReport, import_file
+from app.services.log_export import ExportReport, export_log
+from app.services.opening import RESOURCES
+from app.services.sample import fill_with_sample
+from ui.desk import Desk
+from ui.log.window import LogWindow
+from ui.phrases import count_in
+
+
+class Files(QObject):
+    """Long work that the status line shows; its end is told there in one sentence."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._log: LogWindow | None = None
+
+    def steps(self) -> dict[str, Callable[[], None]]:
+        return {
+            "importAction": self.choose_import,
+            "exportLogAction": self.choose_export,
+            "logAction": self.show_log,
+        }
+
+    def close(self) -> None:
+        if self._log is not None:
+            self._log.close()
+
+    # Importing
+
+    def choose_import(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self._desk.window,
+            self.tr("Import comments"),
+            "",
+            self.tr("Comments (*.jsonl *.ndjson *.csv *.tsv *.xml);;All files (*)"),
+        )
+        self.import_files([Path(name) for name in names])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Bring these files in one after the other; a file that cannot be used is told and the
+        rest goes on."""
+        if not paths:
+            return
+        path, rest = paths[0], paths[1:]
+        newsroom = self._desk.newsroom
+
+        def done(report: ImportReport) -> None:
+            self._tell_import(path, report)
+            self._desk.look()
+            self.import_files(rest)
+
+        def failed(words: Words) -> None:
+            self._desk.tell_problem(words)
+            self._desk.look()
+            self.import_files(rest)
+
+        self._desk.jobs.start(
+            self,
+            self.tr("Importing {0}").format(visible_line(path.name).text),
+            lambda: import_file(newsroom, path),
+            done,
+            failed,
+        )
+
+    def _tell_import(self, path: Path, report: ImportReport) -> None:
+        language = self._desk.window.status.language
+        words = self.tr("{0}: {1} new, {2} updated, {3} already there, {4} rejected").format(
+            visible_line(path.name).text,
+            count_in(report.added, language),
+            count_in(report.updated, language),
+            count_in(report.unchanged, language),
+            count_in(report.rejected, language),
+        )
+        if report.reject_file is not None:
+            listed = self.tr("the rejected rows are listed in {0}").format(report.reject_file)
+            self._desk.window.status.problem(f"{words}; {listed}")
+        else:
+            self._desk.window.status.say(words)
+
+    def fill_with_sample(self) -> None:
+        """Put the sample newsroom into this, empty, one."""
+        newsroom = self._desk.newsroom
+
+        def done(_: None) -> None:
+            self._desk.window.status.say(self.tr("This is a sample newsroom: try anything."))
+            self._desk.start()
+
+        self._desk.jobs.start(
+            self,
+            self.tr("Preparing the sample newsroom"),
+            lambda: fill_with_sample(newsroom, RESOURCES / "sample"),
+            done,
+            self._desk.tell_problem,
+        )
+
+    # The log
+
+    def show_log(self) -> None:
+        desk = self._desk
+        if self._log is None:
+            self._log = LogWindow(
+                desk.newsroom, desk.jobs, desk.window.theme, desk.window.status.language
+            )
+        self._log.show()
+        self._log.raise_()
+        self._log.activateWindow()
+
+    def choose_export(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._desk.window,
+            self.tr("Export the log"),
+            self.tr("log.xlsx"),
+            self.tr("Excel workbook (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)"),
+        )
+        if name:
+            self.export_log(Path(name))
+
+    def export_log(self, path: Path) -> None:
+        """Write the whole log to a file, in the format that its ending names."""
+        newsroom = self._desk.newsroom
+
+        def done(report: ExportReport) -> None:
+            language = self._desk.window.status.language
+            self._desk.window.status.say(
+                self.tr("{0} log entries exported to {1}").format(
+                    count_in(report.rows, language), visible_line(str(path)).text
+                )
+            )
+
+        self._desk.jobs.start(
+            self,
+            self.tr("Exporting the log"),
+            lambda: export_log(newsroom, LogFilter(), path, redact=False),
+            done,
+            self._desk.tell_problem,
+        )

@@ -1,0 +1,249 @@
+"""One entry of the log as a whole: what was written, what an edit changed, and what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.hostile import visible, visible_line
+from app.domain.log import LogEntry, change_words
+from app.domain.words import Language, Words
+from ui.context.difference import Change, Piece, difference
+from ui.jobs import Jobs
+from ui.log import wording
+from ui.theme import LIGHT, SIZE_SECOND, SPACE_2, SPACE_3, SPACE_4, Theme, font
+from ui.widgets import PlainLabel
+
+FACT = 2_000
+"""Characters that a fact beside the text shows at most."""
+
+_FACTS_WIDTH = 400
+
+
+class EntryText(QPlainTextEdit):
+    """Text to read and copy; removed words are struck through, added ones underlined."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._theme = LIGHT
+        self._pieces: tuple[Piece, ...] = ()
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QPlainTextEdit { border: none; padding: 0; background: transparent; }")
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.show_pieces(self._pieces)
+
+    def show_pieces(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = tuple(pieces)
+        self.clear()
+        cursor = QTextCursor(self.document())
+        for piece in pieces:
+            cursor.insertText(piece.text, self._looks(piece.change))
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+
+    def _looks(self, change: Change) -> QTextCharFormat:
+        looks = QTextCharFormat()
+        if change is Change.REMOVED:
+            looks.setFontStrikeOut(True)
+            looks.setForeground(QColor(self._theme.bad.text))
+            looks.setBackground(QColor(self._theme.bad.ground))
+        elif change is Change.ADDED:
+            looks.setFontUnderline(True)
+            looks.setForeground(QColor(self._theme.accent_tone.text))
+            looks.setBackground(QColor(self._theme.accent_tone.ground))
+        return looks
+
+
+class EntryDetail(QWidget):
+    """The whole of one entry: its text on the left, everything else about it on the right."""
+
+    def __init__(self, jobs: Jobs, language: Language) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._language: Language = language
+        self._reasons: Mapping[str, Words] = {}
+        self._entry: LogEntry | None = None
+        self._fact_rows: list[tuple[PlainLabel, PlainLabel]] = []
+        self.setObjectName("logDetail")
+        self.setProperty("role", "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.heading = PlainLabel("section")
+        self.text = EntryText()
+        self.note_heading = PlainLabel("section")
+        self.note = EntryText()
+        self.note.setMaximumHeight(72)
+        self._grid = QGridLayout()
+        self._lay_out()
+        self.retranslate()
+
+    def show_entry(self, entry: LogEntry | None) -> None:
+        """Show this entry, or nothing."""
+        if entry == self._entry:
+            return
+        self._entry = entry
+        self._say()
+
+    def entry(self) -> LogEntry | None:
+        return self._entry
+
+    def facts(self) -> dict[str, str]:
+        """What stands on the right, by its heading; in the order of the screen."""
+        return {name.text(): value.text() for name, value in self._fact_rows if not name.isHidden()}
+
+    def set_reasons(self, reasons: Mapping[str, Words]) -> None:
+        self._reasons = reasons
+        self._say()
+
+    def set_language(self, language: Language) -> None:
+        self._language = language
+        self.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.text.set_theme(theme)
+        self.note.set_theme(theme)
+
+    def retranslate(self) -> None:
+        self.note_heading.setText(self.tr("NOTE"))
+        self.text.setAccessibleName(self.tr("Text of the entry"))
+        self.note.setAccessibleName(self.tr("Note"))
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_2)
+        for widget in (self.heading, self.text, self.note_heading, self.note):
+            left.addWidget(widget)
+        left.setStretchFactor(self.text, 1)
+        facts = QWidget()
+        facts.setProperty("role", "pane")
+        self._grid.setContentsMargins(0, 0, SPACE_2, 0)
+        self._grid.setHorizontalSpacing(SPACE_3)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 1)
+        facts.setLayout(self._grid)
+        scroll = QScrollArea()
+        scroll.setWidget(facts)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(_FACTS_WIDTH)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_4, SPACE_3, SPACE_3, SPACE_3)
+        row.setSpacing(SPACE_4)
+        row.addLayout(left, 1)
+        row.addWidget(scroll)
+
+    def _say(self) -> None:
+        entry = self._entry
+        self._say_facts(self._facts_of(entry) if entry is not None else [])
+        self._say_text(entry)
+        note = entry.note if entry is not None and entry.note else ""
+        self.note.show_pieces([Piece(Change.SAME, visible(note).text)] if note else [])
+        self.note_heading.setVisible(bool(note))
+        self.note.setVisible(bool(note))
+
+    def _say_text(self, entry: LogEntry | None) -> None:
+        self.text.show_pieces([])
+        if entry is None:
+            self.heading.setText(self.tr("Choose an entry to see the whole of it."))
+        elif entry.erased:
+            self.heading.setText(self.tr("NAME, ADDRESS AND TEXT HAVE BEEN ERASED"))
+        elif entry.before is None:
+            self.heading.setText(self.tr("TEXT"))
+            self.text.show_pieces([Piece(Change.SAME, visible(entry.text or "").text)])
+        else:
+            self.heading.setText(self.tr("TEXT: STRUCK THROUGH BEFORE, UNDERLINED AFTER"))
+            before, after = visible(entry.before).text, visible(entry.text or "").text
+            self._jobs.read(
+                self,
+                partial(difference, before, after),
+                partial(self._show_difference, entry),
+                self._not_compared,
+            )
+
+    def _show_difference(self, entry: LogEntry, pieces: Sequence[Piece]) -> None:
+        if entry is self._entry:
+            self.text.show_pieces(pieces)
+
+    def _not_compared(self, words: Words) -> None:
+        self.heading.setText(words.said_in(self._language))
+
+    def _facts_of(self, entry: LogEntry) -> list[tuple[str, str]]:
+        said = self._language
+        facts = [
+            (self.tr("Entry"), str(entry.sequence)),
+            (self.tr("Time"), wording.time_said(entry.at, said)),
+            (self.tr("Moderator"), entry.moderator),
+            (self.tr("Decision"), wording.action_said(entry, said)),
+            (self.tr("Status"), change_words(entry).said_in(said)),
+            (self.tr("Reason"), wording.reason_said(entry, self._reasons, said)),
+            (self.tr("Name"), entry.name or ""),
+            (self.tr("Address"), entry.address or ""),
+            (self.tr("Article"), entry.article_title or entry.article),
+            (self.tr("Comment"), entry.external_id),
+            (self.tr("Source"), entry.source),
+            (self.tr("Undoes entry"), "" if entry.undoes is None else str(entry.undoes)),
+            (self.tr("Batch"), str(entry.batch)),
+            (self.tr("Hash"), entry.hash.hex()),
+        ]
+        return [(name, visible_line(value, FACT).text) for name, value in facts if value]
+
+    def _say_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        while len(self._fact_rows) < len(facts):
+            self._add_fact_row()
+        for number, (name, value) in enumerate(self._fact_rows):
+            here = number < len(facts)
+            name.setVisible(here)
+            value.setVisible(here)
+            name.setText(facts[number][0] if here else "")
+            value.setText(facts[number][1] if here else "")
+            if here:
+                value.setFont(_fixed() if facts[number][0] == self.tr("Hash") else font())
+
+    def _add_fact_row(self) -> None:
+        name, value = PlainLabel("second"), PlainLabel()
+        value.setWordWrap(True)
+        value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        number = len(self._fact_rows)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(name, number, 0, top)
+        self._grid.addWidget(value, number, 1, top)
+        self._grid.setRowStretch(number, 0)
+        self._grid.setRowStretch(number + 1, 1)
+        self._fact_rows.append((name, value))
+
+
+def _fixed() -> QFont:
+    result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    result.setPixelSize(SIZE_SECOND)
+    return result

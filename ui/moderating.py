@@ -1,0 +1,287 @@
+"""From a key to a committed decision: targets, reason, preview, commit, undo; then all are told.
+
+Commit first, then paint: nothing on the screen changes before the transaction has ended. Keys
+pressed meanwhile wait their turn, so that ten quick presses decide ten comments.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.domain.comment import Comment
+from app.domain.decision import Action, Changes, Decision, RejectionReason
+from app.domain.reading import Preview
+from app.domain.words import Words
+from app.services import desk, moderation
+from app.services.history import History
+from app.services.newsroom import LongWork, Newsroom, finish
+from ui.jobs import Jobs
+from ui.reply.editor import Mode
+from ui.window import DeskWindow
+
+LONG_BATCH = 2_000
+"""From so many comments on a decision shows its progress and can be stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A bulk decision that waits for its preview to be answered."""
+
+    decisions: tuple[Decision, ...]
+    ids: array[int]
+
+
+class Moderating(QObject):
+    """`committed` carries the `Changes` of a decision and the decisions themselves; `tookBack`
+    those of an undo or redo. `failed` carries `Words` for the status line."""
+
+    committed = Signal(object, object)
+    tookBack = Signal(object)
+    failed = Signal(object)
+    historyChanged = Signal()
+
+    def __init__(
+        self,
+        window: DeskWindow,
+        jobs: Jobs,
+        newsroom: Callable[[], Newsroom],
+        seen: Callable[[], int],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = jobs
+        self._newsroom = newsroom
+        self._seen = seen
+        self._reasons: Sequence[RejectionReason] = ()
+        self._asked: _Asked | None = None
+        self._in_flight = False
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._latest: dict[int, int] = {}
+        self.history = History()
+        self.own: frozenset[int] = frozenset()
+        window.context.reasonChosen.connect(self._reject_because)
+        window.context.composer.submitted.connect(self._submit)
+        window.bulk.confirmed.connect(self._confirmed)
+        window.bulk.dismissed.connect(self._dismissed)
+
+    def offer(self, reasons: Sequence[RejectionReason]) -> None:
+        """The reasons a rejection can have from now on."""
+        self._reasons = reasons
+
+    def busy(self) -> bool:
+        """Whether a decision is on its way or waits for its turn."""
+        return self._in_flight or bool(self._waiting)
+
+    def in_turn(self, step: Callable[[], None]) -> None:
+        """Do this when every decision asked for before is committed."""
+        if self._in_flight:
+            self._waiting.append(step)
+        else:
+            step()
+
+    # What keys ask for
+
+    def decide(self, action: Action) -> None:
+        """Give the marked comments, or the current one, the status of this action."""
+        self.in_turn(lambda: self._decide((Decision(action),)))
+
+    def reject(self) -> None:
+        """Ask for the reason in place."""
+        self.in_turn(self._open_rejection)
+
+    def undo(self) -> None:
+        self.in_turn(self._undo)
+
+    def redo(self) -> None:
+        self.in_turn(self._redo)
+
+    # Targets
+
+    def _targets(self) -> array[int]:
+        marked = self._window.queue.model.marked_ids()
+        if marked:
+            return marked
+        current = self._window.queue.list.current_id()
+        return array("q", [] if current is None else [current])
+
+    def _version_seen(self, comment_id: int) -> int:
+        """Up to which change the moderator has seen this comment."""
+        context = self._window.context.context
+        shown: Comment | None = self._window.queue.model.loaded(comment_id)
+        if context is not None and context.comment.id == comment_id:
+            shown = context.comment
+        version = self._seen() if shown is None else shown.version
+        return max(version, self._latest.get(comment_id, 0))
+
+    # Deciding
+
+    def _open_rejection(self) -> None:
+        how_many = len(self._targets())
+        if how_many:
+            self._window.context.open_rejection(self._reasons, how_many)
+
+    @Slot(str)
+    def _reject_because(self, code: str) -> None:
+        self.in_turn(lambda: self._decide((Decision(Action.REJECT, reason=code),)))
+
+    def _decide(self, decisions: tuple[Decision, ...]) -> None:
+        targets = self._targets()
+        if len(targets) > 1:
+            self._ask(decisions, targets)
+        elif targets:
+            self._commit(targets, decisions, self._version_seen(targets[0]))
+
+    def _ask(self, decisions: tuple[Decision, ...], ids: array[int]) -> None:
+        self._asked = _Asked(decisions, ids)
+        newsroom = self._newsroom()
+
+        def show(preview: Preview) -> None:
+            self._window.bulk.ask(decisions[-1].action, preview)
+
+        self._jobs.read(self, lambda: desk.preview(newsroom, ids), show, self.failed.emit)
+
+    @Slot(bool)
+    def _confirmed(self, with_flagged: bool) -> None:
+        asked, self._asked = self._asked, None
+        self._window.queue.list.setFocus()
+        if asked is None:
+            return
+        if with_flagged:
+            self.in_turn(lambda: self._commit(asked.ids, asked.decisions, self._seen()))
+            return
+        newsroom = self._newsroom()
+
+        def commit(ids: array[int]) -> None:
+            self.in_turn(lambda: self._commit(ids, asked.decisions, self._seen()))
+
+        self._jobs.read(
+            self, lambda: desk.without_flagged(newsroom, asked.ids), commit, self.failed.emit
+        )
+
+    @Slot()
+    def _dismissed(self) -> None:
+        self._asked = None
+        self._window.queue.list.setFocus()
+
+    def _commit(self, ids: array[int], decisions: tuple[Decision, ...], as_of: int) -> None:
+        newsroom = self._newsroom()
+
+        def work() -> LongWork[Changes]:
+            return moderation.decide(newsroom, ids, decisions, as_of)
+
+        def done(changes: Changes) -> None:
+            self.history = self.history.decided(changes)
+            self._note(changes)
+            self.committed.emit(changes, decisions)
+            self._next()
+
+        self._carry_out(len(ids), work, done, self._not_done)
+
+    def _carry_out(
+        self,
+        size: int,
+        work: Callable[[], LongWork[Changes]],
+        done: Callable[[Changes], None],
+        failed: Callable[[Words], None],
+    ) -> None:
+        self._in_flight = True
+        if size < LONG_BATCH:
+            self._jobs.write(self, lambda: finish(work()), done, failed)
+        else:
+            self._jobs.start(self, self.tr("Deciding"), work, done, failed)
+
+    def _not_done(self, words: Words) -> None:
+        self.failed.emit(words)
+        self._next()
+
+    def _note(self, changes: Changes) -> None:
+        self.own |= {changes.change}
+        if changes.decided < LONG_BATCH:
+            self._latest.update(dict.fromkeys(changes.touched, changes.change))
+        self.historyChanged.emit()
+
+    def _next(self) -> None:
+        """Do what was asked for meanwhile, as far as it goes without waiting again."""
+        self._in_flight = False
+        while self._waiting and not self._in_flight:
+            self._waiting.popleft()()
+
+    # The composer
+
+    @Slot(str, str, bool)
+    def _submit(self, mode: str, text: str, approve: bool) -> None:
+        comment = self._window.context.composer.comment
+        if comment is None:
+            return
+        approval = (Decision(Action.APPROVE),) if approve else ()
+        decisions = {
+            Mode.REPLY: (*approval, Decision(Action.REPLY, text=text)),
+            Mode.EDIT: (Decision(Action.EDIT, text=text), *approval),
+            Mode.NOTE: (Decision(Action.NOTE, text=text),),
+        }[Mode(mode)]
+        self.in_turn(lambda: self._commit_written(comment.id, decisions))
+
+    def _commit_written(self, comment_id: int, decisions: tuple[Decision, ...]) -> None:
+        newsroom = self._newsroom()
+        as_of = self._version_seen(comment_id)
+        composer = self._window.context.composer
+
+        def done(changes: Changes) -> None:
+            if changes.conflict_count and not changes.decided:
+                composer.fail(self.tr("Not saved: somebody decided this comment meanwhile."))
+            else:
+                composer.accept()
+                self.history = self.history.decided(changes)
+            self._note(changes)
+            self.committed.emit(changes, decisions)
+            self._next()
+
+        def failed(words: Words) -> None:
+            composer.fail(words.said_in(self._window.status.language))
+            self._not_done(words)
+
+        self._carry_out(
+            1,
+            lambda: moderation.decide(newsroom, [comment_id], decisions, as_of),
+            done,
+            failed,
+        )
+
+    # Undo and redo
+
+    def _undo(self) -> None:
+        if not self.history.done:
+            return
+        newsroom, history = self._newsroom(), self.history
+        batch = history.done[-1]
+
+        def done(changes: Changes) -> None:
+            self.history = history.took_back(changes)
+            self._note(changes)
+            self.tookBack.emit(changes)
+            self._next()
+
+        self._carry_out(
+            1, lambda: moderation.undo(newsroom, batch, history.own), done, self._not_done
+        )
+
+    def _redo(self) -> None:
+        if not self.history.undone:
+            return
+        newsroom, history = self._newsroom(), self.history
+        batch = history.undone[-1]
+
+        def done(changes: Changes) -> None:
+            self.history = history.did_again(changes)
+            self._note(changes)
+            self.tookBack.emit(changes)
+            self._next()
+
+        self._carry_out(
+            1, lambda: moderation.redo(newsroom, batch, history.own), done, self._not_done
+        )

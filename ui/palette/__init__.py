@@ -1,0 +1,1 @@
+"""Every command by its name, and every key on one sheet."""

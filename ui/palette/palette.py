@@ -1,0 +1,83 @@
+"""The palette: any command by a part of its name, with or without diacritics."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from app.domain.vietnamese import fold
+from ui import theme as look
+from ui.shortcuts import Commands, shown_keys
+
+_ACTION = Qt.ItemDataRole.UserRole + 1
+_FOLDED = Qt.ItemDataRole.UserRole + 2
+
+
+class Palette(QDialog):
+    """Closes with the command it carries out, or with Esc."""
+
+    def __init__(self, parent: QWidget, commands: Commands) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self.setWindowTitle(self.tr("Every command"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(480, 420)
+        self.typed = QLineEdit()
+        self.typed.setPlaceholderText(self.tr("part of a command's name"))
+        self.typed.setAccessibleName(self.tr("Command"))
+        self.typed.installEventFilter(self)
+        self._model = QStandardItemModel(self)
+        for action in commands.all():
+            if action.objectName() != "paletteAction":
+                self._model.appendRow(_item(action))
+        self._found = QSortFilterProxyModel(self)
+        self._found.setSourceModel(self._model)
+        self._found.setFilterRole(_FOLDED)
+        self.list = QListView()
+        self.list.setModel(self._found)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.clicked.connect(self._run)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.SPACE_3, look.SPACE_3, look.SPACE_3, look.SPACE_3)
+        layout.setSpacing(look.SPACE_2)
+        layout.addWidget(self.typed)
+        layout.addWidget(self.list)
+        self.typed.textChanged.connect(self._narrow)
+        self.typed.returnPressed.connect(self._run)
+        self._select(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self._select(self.list.currentIndex().row() + 1)
+        elif event.key() == Qt.Key.Key_Up:
+            self._select(self.list.currentIndex().row() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(str)
+    def _narrow(self, typed: str) -> None:
+        self._found.setFilterFixedString(fold(typed.strip()))
+        self._select(0)
+
+    def _select(self, row: int) -> None:
+        last = self._found.rowCount() - 1
+        if last >= 0:
+            self.list.setCurrentIndex(self._found.index(max(0, min(row, last)), 0))
+
+    @Slot()
+    def _run(self) -> None:
+        action = self.list.currentIndex().data(_ACTION)
+        self.close()
+        if isinstance(action, QAction):
+            action.trigger()
+
+
+def _item(action: QAction) -> QStandardItem:
+    keys = shown_keys(action)
+    item = QStandardItem(f"{action.text()}    {keys}" if keys else action.text())
+    item.setData(action, _ACTION)
+    item.setData(fold(action.text()), _FOLDED)
+    item.setEnabled(action.isEnabled())
+    return item

@@ -1,0 +1,1 @@
+"""What can be chosen: language, appearance, the moderator's name, reasons, and where keys stand."""

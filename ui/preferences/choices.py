@@ -1,0 +1,105 @@
+"""Language, appearance and name: chosen at the desk, in effect at once, kept for this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QInputDialog
+
+from ui import settings, theme
+from ui.desk import Desk
+from ui.palette.help_sheet import HelpSheet
+from ui.palette.palette import Palette
+from ui.preferences.reasons import ReasonsDialog
+from ui.settings import Settings
+from ui.theme import Appearance
+from ui.translations import Translations
+
+
+class Choices(QObject):
+    """Carries out what the menu's choices ask for."""
+
+    def __init__(
+        self, desk: Desk, program: QApplication, translations: Translations, chosen: Settings
+    ) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._program = program
+        self._translations = translations
+        self._chosen = chosen
+        program.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def steps(self) -> dict[str, Callable[[], None]]:
+        return {
+            "languageAction": self.switch_language,
+            "appearanceAction": self.switch_appearance,
+            "moderatorAction": self.ask_moderator,
+            "reasonsAction": self.edit_reasons,
+            "paletteAction": self.show_palette,
+            "helpAction": self.show_help,
+        }
+
+    def show(self) -> None:
+        """Bring the window to what is chosen."""
+        window = self._desk.window
+        shown = theme.theme_for(self._chosen.appearance)
+        theme.apply(self._program, shown)
+        window.set_theme(shown)
+        window.set_language(self._chosen.language)
+        self._desk.retranslate()
+        self._show_place()
+
+    def switch_language(self) -> None:
+        self._chosen = self._chosen.changed(
+            language="en" if self._chosen.language == "vi" else "vi"
+        )
+        settings.save(self._chosen)
+        self._desk.window.set_language(self._chosen.language)
+        self._translations.use(self._chosen.language)
+        self._desk.retranslate()
+
+    def switch_appearance(self) -> None:
+        dark = theme.theme_for(self._chosen.appearance).dark
+        self._chosen = self._chosen.changed(
+            appearance=Appearance.LIGHT if dark else Appearance.DARK
+        )
+        settings.save(self._chosen)
+        self.show()
+
+    def ask_moderator(self) -> None:
+        name, accepted = QInputDialog.getText(
+            self._desk.window,
+            self.tr("Moderator's name"),
+            self.tr("This name stands beside your decisions in the log:"),
+            text=self._desk.newsroom.moderator,
+        )
+        if accepted and name.strip():
+            self.set_moderator(name.strip())
+
+    def set_moderator(self, name: str) -> None:
+        """From now on decisions are made in this name."""
+        self._chosen = self._chosen.changed(moderator=name)
+        settings.save(self._chosen)
+        self._desk.newsroom = replace(self._desk.newsroom, moderator=name)
+        self._show_place()
+
+    def edit_reasons(self) -> None:
+        dialog = ReasonsDialog(self._desk)
+        dialog.open()
+
+    def show_palette(self) -> None:
+        Palette(self._desk.window, self._desk.window.commands).open()
+
+    def show_help(self) -> None:
+        HelpSheet(self._desk.window, self._desk.window.commands).open()
+
+    def _show_place(self) -> None:
+        newsroom = self._desk.newsroom
+        self._desk.window.status.show_place(newsroom.store.path.name, newsroom.moderator)
+
+    @Slot()
+    def _system_changed(self) -> None:
+        if self._chosen.appearance is Appearance.SYSTEM:
+            self.show()

@@ -1,0 +1,1 @@
+"""The middle column: the comments of a queue, one card each."""

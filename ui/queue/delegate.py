@@ -1,0 +1,474 @@
+"""A comment as a card: who, what they say, where it belongs, in the order in which one judges."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.domain.comment import Comment
+from app.domain.hostile import visible_line
+from app.domain.words import Language
+from ui import theme as look
+from ui.chips import (
+    GAP,
+    Chip,
+    chip_font,
+    chip_height,
+    flag_chips,
+    paint_chip,
+    row_of_chips,
+    status_chip,
+)
+from ui.phrases import age_words, count_in, just_decided
+from ui.queue.hits import Span, merged, search_hits
+from ui.queue.model import Faded, Role
+from ui.theme import Theme
+
+LEFT = look.SPACE_4
+TEXT_LEFT = LEFT + 28
+TOP = look.SPACE_3
+BAR = 3
+BOX = 14
+BOX_REACH = 10
+LINES = 2
+MOST_CHIPS = 3
+NAME_SHARE = 0.45
+FEWEST_LETTERS = 60
+LETTERS_OF_A_LINE = 120
+PREPARED_CARDS = 200
+FADED_OPACITY = 0.5
+FOCUS_ALPHA = 130
+
+_LINE_OF_TEXT = (
+    Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.AlignmentFlag.AlignAbsolute
+    | Qt.TextFlag.TextSingleLine
+)
+_AT_THE_RIGHT = (
+    Qt.AlignmentFlag.AlignRight
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.AlignmentFlag.AlignAbsolute
+    | Qt.TextFlag.TextSingleLine
+)
+
+
+class _Measures:
+    """The fonts at our sizes and the rows of a card that follow from them, in pixels."""
+
+    def __init__(self) -> None:
+        self.body = look.font(look.SIZE_BODY)
+        self.bold = look.font(look.SIZE_BODY, bold=True)
+        self.small = look.font(look.SIZE_SECOND, tabular=True)
+        self.chip = chip_font()
+        self.body_metrics = QFontMetrics(self.body)
+        self.bold_metrics = QFontMetrics(self.bold)
+        self.small_metrics = QFontMetrics(self.small)
+        self.chip_metrics = QFontMetrics(self.chip)
+        self.chip_height = chip_height(self.chip_metrics)
+        self.usual_age = self.small_metrics.horizontalAdvance("00 phút")
+        self.ellipsis = self.body_metrics.horizontalAdvance("…")
+        self.line = max(self.body_metrics.height(), round(look.SIZE_BODY * 1.45))
+        self.head = max(self.bold_metrics.height(), self.chip_height)
+        self.foot = max(self.small_metrics.height(), round(look.SIZE_SECOND * 1.4))
+        self.text_top = TOP + self.head + 2
+        self.foot_top = self.text_top + LINES * self.line + 6
+        self.row = self.foot_top + self.foot + 11
+
+
+def row_height() -> int:
+    """The height of every card; 104 with the fonts the desk was drawn with."""
+    return _Measures().row
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text's two lines, where "…" stands if it goes on, and what lies lit behind it.
+
+    All places count from the upper left corner of the first line.
+    """
+
+    layout: QTextLayout
+    ellipsis: QPointF | None
+    hits: tuple[QRectF, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A comment laid out for one width: what does not change from one painting to the next."""
+
+    comment: Comment
+    faded: Faded | None
+    width: int
+    name: str
+    named: bool
+    chips: tuple[tuple[Chip, QRect], ...]
+    text: _Text
+    article: str
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints a row of a `QueueModel`. All of a stranger's text is drawn as plain text."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        language: Language,
+        clock: Callable[[], int],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language: Language = language
+        self._clock = clock
+        self._search = ""
+        self._status_shown = False
+        self._right = LEFT
+        self._measures = _Measures()
+        self._cards: OrderedDict[int, _Card] = OrderedDict()
+        self._titles: dict[tuple[str, int], str] = {}
+
+    def set_theme(self, theme: Theme) -> None:
+        """Also takes up another application font."""
+        self._theme = theme
+        self._measures = _Measures()
+        self._cards.clear()
+        self._titles.clear()
+
+    def set_language(self, language: Language) -> None:
+        self._language = language
+        self._cards.clear()
+
+    def set_search(self, typed: str) -> None:
+        """What was searched for is lit in the texts."""
+        self._search = typed
+        self._cards.clear()
+
+    def set_status_shown(self, shown: bool) -> None:
+        """Whether cards say their status, for a queue that holds more than one."""
+        self._status_shown = shown
+        self._cards.clear()
+
+    def set_right_margin(self, pixels: int) -> None:
+        """How far from the right edge a card's content ends; less where a scroll bar stands."""
+        self._right = pixels
+
+    def row_height(self) -> int:
+        return self._measures.row
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        return QSize(320, self._measures.row)
+
+    def hits_mark(self, card: QRect, position: QPoint) -> bool:
+        """Whether a click there, on a card that stands at `card`, is meant for its mark box."""
+        box = self._box(card)
+        return box.adjusted(-BOX_REACH, -BOX_REACH, BOX_REACH, BOX_REACH).contains(position)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rect = option.rect
+        comment: Comment | None = index.data(Role.COMMENT)
+        faded: Faded | None = index.data(Role.FADED)
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, rect, option.state, faded is not None)
+        if comment is None:
+            self._paint_box(painter, self._box(rect), bool(index.data(Role.MARKED)))
+            self._paint_without_comment(painter, rect, index.data(Qt.ItemDataRole.DisplayRole))
+        else:
+            if faded is not None and not self._plain_colours():
+                painter.setOpacity(FADED_OPACITY)
+            self._paint_box(painter, self._box(rect), bool(index.data(Role.MARKED)))
+            self._paint_card(painter, rect, self._card(comment, faded, rect.width()))
+        painter.restore()
+
+    # Painting
+
+    def _plain_colours(self) -> bool:
+        """High contrast: grounds are all one, so that outlines must say what grounds do."""
+        return self._theme.selection == self._theme.pane
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, faded: bool
+    ) -> None:
+        theme = self._theme
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        ground = QColor(theme.selection if current else theme.pane)
+        if faded and not current:
+            ground = _between(QColor(theme.pane), QColor(theme.behind))
+        painter.fillRect(rect, ground)
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(theme.hairline))
+        if current:
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height() - 1), theme.accent)
+        if current and (self._plain_colours() or state & QStyle.StateFlag.State_HasFocus):
+            edge = QColor(theme.accent)
+            edge.setAlpha(255 if self._plain_colours() else FOCUS_ALPHA)
+            painter.setPen(QPen(edge, 2 if self._plain_colours() else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -1.5))
+
+    def _paint_without_comment(self, painter: QPainter, rect: QRect, said: str | None) -> None:
+        measures, left = self._measures, rect.left() + TEXT_LEFT
+        width = rect.width() - TEXT_LEFT - self._right
+        if said:
+            painter.setFont(measures.body)
+            painter.setPen(QColor(self._theme.faint))
+            painter.drawText(rect.adjusted(TEXT_LEFT, 0, -self._right, 0), _LINE_OF_TEXT, said)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.hairline))
+        bars = (
+            (TOP, measures.head, 0.26),
+            (measures.text_top, measures.line, 0.95),
+            (measures.text_top + measures.line, measures.line, 0.6),
+            (measures.foot_top, measures.foot, 0.4),
+        )
+        for top, height, share in bars:
+            bar = QRectF(left, rect.top() + top + (height - 8) / 2, width * share, 8)
+            painter.drawRoundedRect(bar, 4, 4)
+
+    def _box(self, card: QRect) -> QRect:
+        top = card.top() + TOP + (self._measures.head - BOX) // 2
+        return QRect(card.left() + LEFT, top, BOX, BOX)
+
+    def _paint_box(self, painter: QPainter, box: QRect, marked: bool) -> None:
+        theme = self._theme
+        if not marked:
+            painter.setPen(QPen(QColor(theme.second), 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(box).adjusted(0.6, 0.6, -0.6, -0.6), 3, 3)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(QPen(QColor(theme.on_accent), 1.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        corner = QPointF(box.topLeft())
+        tick = (QPointF(3.4, 7.3), QPointF(6.0, 9.9), QPointF(10.6, 4.4))
+        painter.drawPolyline(QPolygonF([corner + point for point in tick]))
+
+    def _paint_card(self, painter: QPainter, rect: QRect, card: _Card) -> None:
+        theme, measures = self._theme, self._measures
+        left, width = rect.left() + TEXT_LEFT, rect.width() - TEXT_LEFT - self._right
+        head = QRect(left, rect.top() + TOP, width, measures.head)
+        painter.setFont(measures.bold if card.named else measures.body)
+        painter.setPen(QColor(theme.text if card.named else theme.faint))
+        painter.drawText(head, _LINE_OF_TEXT, card.name)
+        painter.setFont(measures.chip)
+        for chip, place in card.chips:
+            paint_chip(painter, place.translated(rect.topLeft()), chip, theme)
+        painter.setFont(measures.small)
+        painter.setPen(QColor(theme.second))
+        painter.drawText(head, _AT_THE_RIGHT, self._age(card.comment))
+        foot = QRect(left, rect.top() + measures.foot_top, width, measures.foot)
+        painter.setPen(QColor(theme.faint))
+        painter.drawText(foot, _LINE_OF_TEXT, card.article)
+        origin = QPointF(left, rect.top() + measures.text_top)
+        if card.text.hits:
+            self._paint_hits(painter, origin, card.text.hits)
+        painter.setPen(QColor(theme.text))
+        card.text.layout.draw(painter, origin)
+        if card.text.ellipsis is not None:
+            painter.setFont(measures.body)
+            painter.drawText(origin + card.text.ellipsis, "…")
+
+    def _paint_hits(self, painter: QPainter, origin: QPointF, hits: tuple[QRectF, ...]) -> None:
+        if self._plain_colours():
+            painter.setPen(QPen(QColor(self._theme.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.hit))
+        for hit in hits:
+            painter.drawRoundedRect(hit.translated(origin), 3, 3)
+
+    # Laying out
+
+    def _age(self, comment: Comment) -> str:
+        return age_words(comment.created_at, self._clock()).said_in(self._language)
+
+    def _card(self, comment: Comment, faded: Faded | None, width: int) -> _Card:
+        """The card as laid out before, unless anything it was made from is another now."""
+        width -= TEXT_LEFT + self._right
+        known = self._cards.get(comment.id)
+        if (
+            known is not None
+            and known.comment is comment
+            and known.faded == faded
+            and known.width == width
+        ):
+            self._cards.move_to_end(comment.id)
+            return known
+        card = self._laid_out(comment, faded, width)
+        self._cards[comment.id] = card
+        self._cards.move_to_end(comment.id)
+        if len(self._cards) > PREPARED_CARDS:
+            self._cards.popitem(last=False)
+        return card
+
+    def _laid_out(self, comment: Comment, faded: Faded | None, width: int) -> _Card:
+        measures = self._measures
+        name = visible_line(comment.writer.name, LETTERS_OF_A_LINE).text
+        named = bool(name)
+        name = name or self.tr("no name")
+        name_metrics = measures.bold_metrics if named else measures.body_metrics
+        widest_age = max(
+            measures.small_metrics.horizontalAdvance(self._age(comment)),
+            measures.usual_age,
+        )
+        room = max(0, width - widest_age - look.SPACE_3)
+        wanted = name_metrics.horizontalAdvance(name)
+        chips = row_of_chips(
+            self._chips(comment, faded),
+            MOST_CHIPS,
+            room - min(wanted, round(room * NAME_SHARE)),
+            measures.chip_metrics,
+            self._theme,
+        )
+        left_for_name = room - sum(GAP + chip_width for _, chip_width in chips)
+        if wanted > left_for_name:
+            name = name_metrics.elidedText(name, Qt.TextElideMode.ElideRight, left_for_name)
+            wanted = name_metrics.horizontalAdvance(name)
+        across = TEXT_LEFT + wanted
+        top = TOP + (measures.head - measures.chip_height) // 2
+        placed = []
+        for chip, chip_width in chips:
+            placed.append((chip, QRect(across + GAP, top, chip_width, measures.chip_height)))
+            across += GAP + chip_width
+        text = self._laid_out_text(comment, width)
+        article = self._title(comment.article_title, width)
+        return _Card(comment, faded, width, name, named, tuple(placed), text, article)
+
+    def _title(self, title: str, width: int) -> str:
+        """An article's title in one line; a page has few different ones."""
+        known = self._titles.get((title, width))
+        if known is None:
+            shown = visible_line(title[:LETTERS_OF_A_LINE]).text
+            known = self._measures.small_metrics.elidedText(
+                shown, Qt.TextElideMode.ElideRight, width
+            )
+            if len(self._titles) >= PREPARED_CARDS:
+                self._titles.clear()
+            self._titles[title, width] = known
+        return known
+
+    def _chips(self, comment: Comment, faded: Faded | None) -> list[Chip]:
+        theme, language = self._theme, self._language
+        if faded is not None:
+            moderator = visible_line(faded.moderator, LETTERS_OF_A_LINE).text
+            said = just_decided(moderator, faded.status).said_in(language)
+            return [Chip(said, status_chip(faded.status, language, theme).tone)]
+        chips = []
+        if self._status_shown:
+            chips.append(status_chip(comment.status, language, theme))
+        if comment.by_newsroom:
+            chips.append(Chip(self.tr("newsroom"), theme.accent_tone))
+        chips += flag_chips(comment.flags, language, theme)
+        approved = comment.writer.history.approved
+        if approved > 0 and not comment.by_newsroom:
+            said = self.tr("{0} approved").format(count_in(approved, language))
+            chips.append(Chip(said, theme.accent_tone))
+        if comment.revision > 0:
+            chips.append(Chip(self.tr("edited"), theme.notice))
+        return chips
+
+    def _laid_out_text(self, comment: Comment, width: int) -> _Text:
+        most = max(FEWEST_LETTERS, width // 2)
+        shown = visible_line(comment.text[:most].rstrip())
+        spans = [
+            (shown.shown_offset(flag.start), shown.shown_offset(flag.end))
+            for flag in comment.flags
+            if flag.start is not None and flag.end is not None
+        ]
+        if self._search:
+            spans += search_hits(shown.text, self._search)
+        layout, ellipsis = self._wrapped(shown.text, width, cut=len(comment.text) > most)
+        units = _utf16_offsets(shown.text)
+        lit = [(units(start), units(end)) for start, end in merged(spans)]
+        return _Text(layout, ellipsis, tuple(_rectangles(layout, lit)))
+
+    def _wrapped(self, text: str, width: int, *, cut: bool) -> tuple[QTextLayout, QPointF | None]:
+        """The text's first lines at our line height, and where "…" belongs if it goes on."""
+        measures = self._measures
+        layout = QTextLayout(text, measures.body)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        length = _utf16_offsets(text)(len(text))
+        layout.beginLayout()
+        ellipsis = None
+        for number in range(LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            lead = (measures.line - line.height()) / 2
+            line.setPosition(QPointF(0, number * measures.line + lead))
+            if number == LINES - 1 and (cut or line.textStart() + line.textLength() < length):
+                line.setLineWidth(width - measures.ellipsis)
+                written = line.naturalTextRect()
+                rightward = written.left() > measures.ellipsis
+                across = written.left() - measures.ellipsis if rightward else written.right()
+                ellipsis = QPointF(across, line.y() + line.ascent())
+        layout.endLayout()
+        return layout, ellipsis
+
+
+def _utf16_offsets(text: str) -> Callable[[int], int]:
+    """From code points to Qt's UTF-16 units in this text."""
+    if text.isascii() or max(text) <= "\uffff":
+        return lambda position: position
+    return lambda position: len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _rectangles(layout: QTextLayout, spans: list[Span]) -> list[QRectF]:
+    """What lies behind these places (UTF-16 units), a rectangle for each line they touch."""
+    found = []
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        first, last = line.textStart(), line.textStart() + line.textLength()
+        for start, end in spans:
+            if start < last and end > first:
+                edges = (line.cursorToX(max(start, first)), line.cursorToX(min(end, last)))
+                left, right = sorted(_x(edge) for edge in edges)
+                found.append(QRectF(left - 1.5, line.y() - 1, right - left + 3, line.height() + 2))
+    return found
+
+
+def _x(answer: object) -> float:
+    """PySide gives the place together with the cursor it settled on."""
+    return float(answer[0]) if isinstance(answer, tuple) else 0.0
+
+
+def _between(one: QColor, other: QColor) -> QColor:
+    return QColor(
+        (one.red() + other.red()) // 2,
+        (one.green() + other.green()) // 2,
+        (one.blue() + other.blue()) // 2,
+    )

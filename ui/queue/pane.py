@@ -1,0 +1,355 @@
+"""The middle column whole: what is listed, in which order, what is new, and the cards."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QColor,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain import moment
+from app.domain.queue import Order
+from app.domain.words import Language
+from ui import theme as look
+from ui.jobs import Jobs
+from ui.phrases import count_in
+from ui.queue.delegate import CardDelegate
+from ui.queue.model import Pages, QueueModel
+from ui.queue.view import QueueList
+from ui.theme import Theme
+
+HEADER_HEIGHT = 40
+AGES_REPAINTED_EVERY = 30_000
+NARROWEST = 320
+
+
+class QueuePane(QWidget):
+    """`orderChanged` carries an `Order`, `newRequested` nothing.
+
+    `list` and `model` are what the window moves through and changes.
+    """
+
+    orderChanged = Signal(object)
+    newRequested = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        pages: Pages,
+        theme: Theme,
+        language: Language,
+        clock: Callable[[], int] = moment.now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._language: Language = language
+        self._new = 0
+        self._beyond = 0
+        self._order = Order.NEWEST
+        self._listed = False
+        self._searching = False
+        self.setProperty("role", "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(NARROWEST)
+        self.model = QueueModel(jobs, pages, language, self)
+        self.delegate = CardDelegate(theme, language, clock, self)
+        self.list = QueueList(self.model, self.delegate, self)
+        self._build(theme)
+        self._ages = QTimer(self)
+        self._ages.setInterval(AGES_REPAINTED_EVERY)
+        self._ages.timeout.connect(self.list.viewport().update)
+        self.model.marksChanged.connect(self._update_count)
+        self.model.modelReset.connect(self._update_state)
+        self.model.rowsRemoved.connect(self._update_state)
+        self.retranslate()
+        self.set_new_count(0)
+
+    def show_listing(
+        self,
+        title: str,
+        ids: array[int],
+        total: int,
+        *,
+        afresh: bool = True,
+        search: str = "",
+        status_shown: bool = False,
+    ) -> None:
+        """Show a queue. `total` may be more than there are ids, when the listing was capped.
+
+        `afresh` begins at the first comment without marks; False is the same queue read again.
+        `search` is lit in the texts; `status_shown` puts a status on every card, for a queue that
+        holds more than one.
+        """
+        self._title.setText(title)
+        self._beyond = max(0, total - len(ids))
+        self._listed = True
+        self._searching = bool(search.strip())
+        self.delegate.set_search(search)
+        self.delegate.set_status_shown(status_shown)
+        self.list.set_ids(ids, afresh=afresh)
+        self.list.viewport().update()
+        self._update_state()
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def set_order(self, order: Order) -> None:
+        """Say which order is shown; emits nothing."""
+        self._order = order
+        for each, action in self._orders.items():
+            action.setChecked(each is order)
+        self._update_order()
+
+    def set_new_count(self, count: int) -> None:
+        """How many comments have come in that the list does not show; 0 hides the button."""
+        self._new = count
+        self._update_banner()
+        self._banner.setVisible(count > 0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.list.set_theme(theme)
+        self._sign.set_theme(theme)
+
+    def set_language(self, language: Language) -> None:
+        self._language = language
+        self.model.set_language(language)
+        self.delegate.set_language(language)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.list.setAccessibleName(self.tr("Comments"))
+        self._sort.setAccessibleName(self.tr("Order"))
+        self._orders[Order.NEWEST].setText(self.tr("newest first"))
+        self._orders[Order.OLDEST].setText(self.tr("oldest first"))
+        self._update_order()
+        self._update_banner()
+        self._update_state()
+
+    # What Qt calls
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.delegate.set_language(self._language)
+            self.retranslate()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._ages.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._ages.stop()
+        super().hideEvent(event)
+
+    # Building
+
+    def _build(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._header())
+        line = QFrame(self)
+        line.setProperty("role", "hairline")
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        column.addWidget(self._banner_strip())
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._empty = self._empty_page(theme)
+        self._stack.addWidget(self._empty)
+        column.addLayout(self._stack, 1)
+
+    def _header(self) -> QHBoxLayout:
+        self._title = _plain_label()
+        self._title.setFont(look.font(look.SIZE_BODY, bold=True))
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._count = _plain_label()
+        self._count.setProperty("role", "second")
+        self._count.setFont(look.font(look.SIZE_SECOND, tabular=True))
+        self._sort = QToolButton(self)
+        self._sort.setProperty("role", "quiet")
+        self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._sort.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
+        self._sort.setMenu(self._order_menu())
+        row = QHBoxLayout()
+        row.setContentsMargins(look.SPACE_4, 0, look.SPACE_1, 0)
+        row.setSpacing(look.SPACE_2)
+        row.addWidget(self._title)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(self._sort)
+        for label in (self._title, self._count):
+            label.setFixedHeight(HEADER_HEIGHT)
+        return row
+
+    def _order_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        self._orders: dict[Order, QAction] = {}
+        for order in Order:
+            action = QAction(menu)
+            action.setCheckable(True)
+            action.setChecked(order is self._order)
+            action.setData(order.value)
+            group.addAction(action)
+            menu.addAction(action)
+            self._orders[order] = action
+        group.triggered.connect(self._choose_order)
+        return menu
+
+    def _banner_strip(self) -> QWidget:
+        self._banner = QWidget(self)
+        self._banner.setProperty("role", "behind")
+        self._banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._news = QPushButton(self._banner)
+        self._news.setProperty("role", "banner")
+        self._news.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._news.clicked.connect(self._request_new)
+        row = QHBoxLayout(self._banner)
+        row.setContentsMargins(look.SPACE_4, look.SPACE_2, look.SPACE_4, look.SPACE_2)
+        row.addWidget(self._news)
+        return self._banner
+
+    def _empty_page(self, theme: Theme) -> QWidget:
+        page = QWidget(self)
+        self._sign = _Sign(theme, page)
+        self._empty_title = _plain_label()
+        self._empty_title.setFont(look.font(look.SIZE_BODY, bold=True))
+        self._empty_title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._empty_advice = _plain_label()
+        self._empty_advice.setProperty("role", "second")
+        self._empty_advice.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty_advice.setWordWrap(True)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(look.SPACE_5 * 2, 0, look.SPACE_5 * 2, 0)
+        column.setSpacing(look.SPACE_2)
+        column.addStretch(2)
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(look.SPACE_1)
+        column.addWidget(self._empty_title)
+        column.addWidget(self._empty_advice)
+        column.addStretch(3)
+        return page
+
+    # Keeping up
+
+    @Slot()
+    def _update_state(self) -> None:
+        self._update_count()
+        empty = self._listed and self.model.rowCount() == 0
+        if empty:
+            self._sign.set_searching(self._searching)
+            if self._searching:
+                self._empty_title.setText(self.tr("No comment matches the search."))
+                self._empty_advice.setText(
+                    self.tr("Try fewer words or words without diacritics, or clear the search.")
+                )
+            else:
+                self._empty_title.setText(self.tr("Nothing is left in this queue."))
+                self._empty_advice.setText(
+                    self.tr("Choose another queue on the left, or import more comments.")
+                )
+        self._turn_to(self._empty if empty else self.list)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """The keys stay in the middle column when one page takes the other's place."""
+        before = self._stack.currentWidget()
+        had_focus = before is not None and before.hasFocus()
+        self._stack.setCurrentWidget(page)
+        if had_focus and page is not before:
+            page.setFocus()
+
+    @Slot()
+    def _update_count(self) -> None:
+        total = self.model.rowCount() + self._beyond if self._listed else 0
+        said = count_in(total, self._language) if self._listed else ""
+        marked = self.model.marked_count()
+        if marked:
+            said = self.tr("{0} · {1} marked").format(said, count_in(marked, self._language))
+        self._count.setText(said)
+
+    def _update_banner(self) -> None:
+        said = self.tr("1 new comment")
+        if self._new != 1:
+            said = self.tr("{0} new comments").format(count_in(self._new, self._language))
+        self._news.setText(said)
+
+    def _update_order(self) -> None:
+        self._sort.setText(f"{self._orders[self._order].text()} ▾")
+
+    @Slot(QAction)
+    def _choose_order(self, action: QAction) -> None:
+        order = Order(action.data())
+        if order is not self._order:
+            self.set_order(order)
+            self.orderChanged.emit(order)
+
+    @Slot()
+    def _request_new(self) -> None:
+        self.newRequested.emit()
+
+
+class _Sign(QWidget):
+    """What stands over an empty list: a tick where all is done, a glass where nothing was found."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._searching = False
+        self.setFixedSize(QSize(44, 44))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_searching(self, searching: bool) -> None:
+        self._searching = searching
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        tone = self._theme.accent_tone
+        painter.setBrush(QColor(self._theme.behind if self._searching else tone.ground))
+        painter.drawEllipse(self.rect())
+        pen = QPen(QColor(self._theme.second if self._searching else tone.text), 2)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._searching:
+            painter.drawEllipse(QRectF(14, 14, 12, 12))
+            painter.drawLine(QPointF(24.5, 24.5), QPointF(30, 30))
+        else:
+            painter.drawPolyline(QPolygonF([QPointF(14.5, 22.5), QPointF(20, 28), QPointF(30, 17)]))
+        painter.end()
+
+
+def _plain_label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

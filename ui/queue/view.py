@@ -1,0 +1,257 @@
+"""The list of cards: one current comment, moved by keys, that stays where the eye is."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ui import theme as look
+from ui.queue.delegate import LEFT, CardDelegate
+from ui.queue.marks import IDS
+from ui.queue.model import QueueModel
+from ui.theme import Theme
+
+_MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the reader was: the current row, -1 for none, and what must not move.
+
+    `anchor` is a row that stands at `top` pixels below the list's upper edge.
+    """
+
+    row: int
+    anchor: int
+    top: int
+
+
+class QueueList(QTableView):
+    """Signals carry a comment's id; `currentCommentChanged` None when the list is empty.
+
+    When the current comment leaves the list the next one becomes current in its place.
+    """
+
+    currentCommentChanged = Signal(object)
+    markToggled = Signal(object)
+
+    def __init__(
+        self, model: QueueModel, delegate: CardDelegate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._delegate = delegate
+        self._changing = False
+        self._from_top = False
+        self._place = _Place(-1, 0, 0)
+        self._ids_before: array[int] = array(IDS)
+        self._announced: int | None = None
+        self.setObjectName("queueList")
+        self.setProperty("role", "behind")
+        self._set_up()
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._measure()
+        model.modelAboutToBeReset.connect(self._before_reset)
+        model.modelReset.connect(self._after_reset)
+        model.rowsRemoved.connect(self._after_removal)
+
+    def _set_up(self) -> None:
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.set_theme(theme)
+        self._measure()
+        self.viewport().update()
+
+    def set_ids(self, ids: array[int], *, afresh: bool = False) -> None:
+        """Another listing; `afresh` begins at its first comment instead of where the reader was."""
+        self._from_top = afresh
+        self._model.set_ids(ids, afresh=afresh)
+        self._from_top = False
+
+    def current_id(self) -> int | None:
+        return self._model.id_at(self.currentIndex().row())
+
+    def select_id(self, comment_id: int) -> bool:
+        """Make this comment current and bring it into view; False when it is not in the list."""
+        row = self._model.row_of(comment_id)
+        if row is None:
+            return False
+        self._select_row(row)
+        return True
+
+    def step(self, delta: int) -> None:
+        """So many comments further down (or up), at most to the last (or first)."""
+        rows = self._model.rowCount()
+        if rows:
+            self._select_row(max(0, min(rows - 1, self.currentIndex().row() + delta)))
+
+    # What Qt calls
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here; looking for a row that begins with one would load them all."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        elif event.key() in _MOVING_KEYS:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Home:
+            self.step(-self._model.rowCount())
+        elif event.key() == Qt.Key.Key_End:
+            self.step(self._model.rowCount())
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._toggles_mark(event) and self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._toggles_mark(event) and self.indexAt(event.position().toPoint()).isValid():
+            super().mouseDoubleClickEvent(event)
+
+    def selectionCommand(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        event: QEvent | None = None,
+    ) -> QItemSelectionModel.SelectionFlag:
+        """No key held makes a click deselect: there is always one current comment."""
+        flags = QItemSelectionModel.SelectionFlag
+        return flags.ClearAndSelect | flags.Rows if index.isValid() else flags.NoUpdate
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        if not self._changing:
+            self._announce()
+
+    def rowsAboutToBeRemoved(
+        self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int
+    ) -> None:
+        self._remember()
+        super().rowsAboutToBeRemoved(parent, start, end)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        bar = self.width() - self.viewport().width()
+        self._delegate.set_right_margin(max(look.SPACE_1, LEFT - bar))
+        super().resizeEvent(event)
+
+    # Keeping the place
+
+    @Slot()
+    def _before_reset(self) -> None:
+        self._remember()
+        self._ids_before = self._model.ids
+
+    @Slot()
+    def _after_reset(self) -> None:
+        place, before = self._place, self._ids_before
+        self._ids_before = array(IDS)
+        if self._from_top or not before:
+            place = _Place(0, 0, 0)
+        else:
+            row = self._survivor(before, max(place.row, 0))
+            same = place.anchor == place.row
+            anchor = row if same else self._survivor(before, place.anchor)
+            place = _Place(row, anchor, place.top)
+        self._settle(place)
+
+    @Slot(QModelIndex, int, int)
+    def _after_removal(self, parent: QModelIndex, first: int, last: int) -> None:
+        def moved(row: int) -> int:
+            return row if row < first else max(first, row - (last - first + 1))
+
+        place = self._place
+        self._settle(_Place(moved(place.row), moved(place.anchor), place.top))
+
+    def _remember(self) -> None:
+        self._changing = True
+        row = self.currentIndex().row()
+        top = self.rowViewportPosition(row) if row >= 0 else 0
+        if row >= 0 and -self._delegate.row_height() < top < self.viewport().height():
+            self._place = _Place(row, row, top)
+        else:
+            anchor = max(self.rowAt(0), 0)
+            self._place = _Place(row, anchor, self.rowViewportPosition(anchor))
+
+    def _settle(self, place: _Place) -> None:
+        """Make the row current and scroll so that the anchor stands where it stood."""
+        last = self._model.rowCount() - 1
+        if last >= 0:
+            self.executeDelayedItemsLayout()
+            self.updateGeometries()
+            self._select_row(max(0, min(place.row, last)))
+            anchor = min(place.anchor, last)
+            self.verticalScrollBar().setValue(anchor * self._delegate.row_height() - place.top)
+        self._changing = False
+        self._announce()
+
+    def _survivor(self, before: array[int], row: int) -> int:
+        """The row of the comment that was at `row`, or of the next one left, or of the last."""
+        found = self._model.row_of(before[row])
+        if found is not None:
+            return found
+        now = self._model.ids
+        left = frozenset(now)
+        following = next((each for each in before[row + 1 :] if each in left), None)
+        return len(now) - 1 if following is None else now.index(following)
+
+    def _select_row(self, row: int) -> None:
+        index = self._model.index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _announce(self) -> None:
+        current = self.current_id()
+        if current != self._announced:
+            self._announced = current
+            self.currentCommentChanged.emit(current)
+
+    def _toggles_mark(self, event: QMouseEvent) -> bool:
+        position = event.position().toPoint()
+        index = self.indexAt(position)
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return False
+        if not self._delegate.hits_mark(self.visualRect(index), position):
+            return False
+        comment_id = self._model.id_at(index.row())
+        if comment_id is not None:
+            self._model.toggle(comment_id)
+            self.markToggled.emit(comment_id)
+        return True
+
+    def _measure(self) -> None:
+        height = self._delegate.row_height()
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(height // 2)

@@ -1,0 +1,1 @@
+"""Where a moderator writes: a reply, an edit, a note, in place."""

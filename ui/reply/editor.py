@@ -1,0 +1,475 @@
+"""One composer, in place, for a reply, an edit and a note; nothing typed into it is ever lost."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.comment import Comment
+from app.domain.hostile import (
+    MAX_TEXT,
+    SHOWN_TEXT,
+    hidden_characters,
+    visible,
+    visible_line,
+    without_hidden,
+)
+from app.domain.words import Language
+from ui.context.difference import difference
+from ui.context.still_text import DifferenceText
+from ui.phrases import count_in
+from ui.theme import SPACE_2, SPACE_3, SPACE_5, Theme
+from ui.widgets import ElidedLabel, KeyCapButton, PlainLabel, shown_name
+
+DRAFT_PAUSE = 500
+"""Milliseconds without a key before a draft is handed on."""
+
+_DIFFERENCE_PAUSE = 120
+_MOST_DIFFERENCE = 104
+_FEWEST_LINES, _MOST_LINES = 3, 8
+_EDGES = 24
+
+
+class Mode(StrEnum):
+    REPLY = "reply"
+    EDIT = "edit"
+    NOTE = "note"
+
+
+class ReplyEditor(QWidget):
+    """The composer. Texts are kept by comment and mode until `accept` says they are stored."""
+
+    submitted = Signal(str, str, bool)
+    """The mode, the text, and whether to approve as well; `comment` says which comment."""
+
+    draftChanged = Signal(object, str)
+    """A comment's id and its reply as far as it is written; edits and notes stay in memory."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composer")
+        self._language: Language = "vi"
+        self._mode = Mode.REPLY
+        self._comment: Comment | None = None
+        self._original = ""
+        self._opened_with = ""
+        self._kept: dict[tuple[int, Mode], str] = {}
+        self._sent: tuple[int, Mode] | None = None
+        self._unsaid_draft = False
+        self._failure = ""
+        self._title = ElidedLabel("name")
+        self._help = PlainLabel("faint")
+        self.edit = ComposerText()
+        self.edit.setObjectName("replyEditor")
+        self.difference_text = DifferenceText()
+        self._difference_area = _DifferenceArea(self.difference_text)
+        self._state = ElidedLabel("second")
+        self.clean_button = QPushButton()
+        self.clean_button.setProperty("role", "link")
+        self.plain_button = KeyCapButton()
+        self.approve_button = KeyCapButton(primary=True)
+        self._draft_timer = self._timer(DRAFT_PAUSE, self.flush_draft)
+        self._difference_timer = self._timer(_DIFFERENCE_PAUSE, self._show_difference)
+        self._connect()
+        self._lay_out()
+        self.retranslate()
+        self.hide()
+
+    def _connect(self) -> None:
+        self.edit.textChanged.connect(self._typed)
+        self.edit.approveAsked.connect(self._submit_main)
+        self.edit.shortened.connect(self._say_cut)
+        self.approve_button.clicked.connect(self._submit_main)
+        self.plain_button.clicked.connect(lambda: self._submit(approve=False))
+        self.clean_button.clicked.connect(self._clean)
+
+    def _lay_out(self) -> None:
+        bold = self._title.font()
+        bold.setBold(True)
+        self._title.setFont(bold)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_3)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._help)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_2)
+        foot.addWidget(self._state, 1)
+        foot.addWidget(self.clean_button)
+        foot.addWidget(self.plain_button)
+        foot.addWidget(self.approve_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_5, SPACE_3, SPACE_5, SPACE_2)
+        column.setSpacing(SPACE_2)
+        column.addLayout(head)
+        column.addWidget(self.edit)
+        column.addWidget(self._difference_area)
+        column.addLayout(foot)
+
+    def _timer(self, pause: int, action: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(action)
+        return timer
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    @property
+    def comment(self) -> Comment | None:
+        """Which comment is being written about; it stays known after closing."""
+        return self._comment
+
+    def is_busy(self) -> bool:
+        """Between `submitted` and `accept` or `fail`."""
+        return self._sent is not None
+
+    # opening
+
+    def open_reply(self, comment: Comment, draft: str = "") -> None:
+        """Reply in the newsroom's name; what was typed here before goes before a stored draft."""
+        self._open(Mode.REPLY, comment, draft)
+
+    def open_edit(self, comment: Comment, original: str | None = None) -> None:
+        """Edit the comment's text; the difference is to the reader's own (`original`) text."""
+        self._original = comment.text if original is None else original
+        self._open(Mode.EDIT, comment, comment.text)
+
+    def open_note(self, comment: Comment) -> None:
+        """Write a note that only moderators see."""
+        self._open(Mode.NOTE, comment, "")
+
+    def _open(self, mode: Mode, comment: Comment, start: str) -> None:
+        same = self._comment is not None and self._comment.id == comment.id
+        if same and mode is self._mode and not self.isHidden():
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._keep()
+        self.flush_draft()
+        self._mode, self._comment, self._failure = mode, comment, ""
+        self.edit.show_hidden(bool(hidden_characters(start[:MAX_TEXT])))
+        self._fill_with(start[:MAX_TEXT])
+        self._opened_with = self.edit.text_written()
+        kept = self._kept.get((comment.id, mode))
+        if kept is not None and kept != self._opened_with:
+            self._fill_with(kept)
+        self.edit.move_to_end()
+        self._unsaid_draft = False
+        self.edit.fit()
+        self._show_difference()
+        self.retranslate()
+        if len(start) > MAX_TEXT:
+            self._say_cut()
+        self.show()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_with(self, text: str) -> None:
+        with QSignalBlocker(self.edit):
+            self.edit.setPlainText(text)
+
+    # sending
+
+    def accept(self) -> None:
+        """The window has committed what was submitted: forget its text, and close if still here."""
+        sent, self._sent = self._sent, None
+        if sent is None:
+            return
+        self._kept.pop(sent, None)
+        here = self._comment is not None and (self._comment.id, self._mode) == sent
+        if here:
+            self._draft_timer.stop()
+            self._unsaid_draft = False
+            self._fill_with("")
+            self._opened_with = ""
+        self._say_state()
+        if sent[1] is Mode.REPLY:
+            self.draftChanged.emit(sent[0], "")
+        if here and not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def fail(self, words: str) -> None:
+        """It could not be stored: the text stays, and these words say why."""
+        sent, self._sent = self._sent, None
+        here = self._comment is not None and (self._comment.id, self._mode) == sent
+        self._failure = words if here else self._failure
+        self._say_state()
+        if here and not self.isHidden():
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit_main(self) -> None:
+        self._submit(approve=self._mode is not Mode.NOTE)
+
+    def _submit(self, *, approve: bool) -> None:
+        if self._comment is None or not self._can_send():
+            return
+        self._keep()
+        self.flush_draft()
+        self._failure = ""
+        self._sent = (self._comment.id, self._mode)
+        self._say_state()
+        self.submitted.emit(self._mode.value, self.edit.text_written(), approve)
+
+    def _can_send(self) -> bool:
+        text = self.edit.text_written()
+        changed = self._mode is not Mode.EDIT or text != self._opened_with
+        return not self.is_busy() and bool(text.strip()) and changed
+
+    # drafts
+
+    def close_composer(self) -> None:
+        """Fold away; the text waits for the next time this is opened."""
+        if not self.isHidden():
+            self._keep()
+            self.hide()
+            self.closed.emit()
+
+    def flush_draft(self) -> None:
+        """Hand the reply on now if it has changed since the last time."""
+        self._draft_timer.stop()
+        if self._unsaid_draft and self._comment is not None and self._mode is Mode.REPLY:
+            self._unsaid_draft = False
+            self.draftChanged.emit(self._comment.id, self.edit.text_written())
+            self._say_state()
+
+    def _keep(self) -> None:
+        if self._comment is None:
+            return
+        key = (self._comment.id, self._mode)
+        text = self.edit.text_written()
+        if text != self._opened_with or key in self._kept:
+            self._kept[key] = text
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self._keep()
+        self.flush_draft()
+        super().hideEvent(event)
+
+    def _typed(self) -> None:
+        self._failure = ""
+        self._keep()
+        if self._mode is Mode.REPLY:
+            self._unsaid_draft = True
+            self._draft_timer.start()
+        elif self._mode is Mode.EDIT:
+            self._difference_timer.start()
+        self._say_state()
+
+    def _show_difference(self) -> None:
+        editing = self._mode is Mode.EDIT
+        if editing:
+            before = visible(self._original, SHOWN_TEXT).text
+            after = visible(self.edit.text_written(), SHOWN_TEXT).text
+            self.difference_text.show_pieces(difference(before, after) if before != after else ())
+            self._difference_area.fit()
+        self._difference_area.setVisible(editing and bool(self.difference_text.toPlainText()))
+
+    def _clean(self) -> None:
+        self.edit.replace_all(without_hidden(self.edit.text_written()))
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # words
+
+    def set_theme(self, theme: Theme) -> None:
+        self.difference_text.set_theme(theme)
+        self.plain_button.set_theme(theme)
+        self.approve_button.set_theme(theme)
+
+    def set_language(self, language: Language) -> None:
+        self._language = language
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        title, plain, main = {
+            Mode.REPLY: (
+                self.tr("Reply to {0} as the newsroom"),
+                self.tr("Send reply"),
+                self.tr("Approve and reply"),
+            ),
+            Mode.EDIT: (
+                self.tr("Edit the comment by {0}"),
+                self.tr("Save"),
+                self.tr("Save and approve"),
+            ),
+            Mode.NOTE: (
+                self.tr("Note on the comment by {0}, for moderators only"),
+                "",
+                self.tr("Save note"),
+            ),
+        }[self._mode]
+        name = shown_name(self._comment.writer.name) if self._comment is not None else ""
+        if self._comment is not None and self._comment.by_newsroom:
+            name = self.tr("the newsroom")
+        title = title.format(name)
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self.edit.setAccessibleName(title)
+        self.difference_text.setAccessibleName(self.tr("What the edit changes"))
+        self.plain_button.setVisible(bool(plain))
+        self.plain_button.say(plain, "")
+        self.approve_button.say(main, self.tr("Ctrl+Enter"))
+        self._help.setText(self.tr("Esc closes, your text is kept"))
+        self.clean_button.setText(self.tr("Remove hidden characters"))
+        self._say_state()
+
+    def _say_state(self) -> None:
+        text = self.edit.text_written()
+        if self.is_busy():
+            state = self.tr("Saving…")
+        elif self._failure:
+            state = visible_line(self._failure, 400).text
+        elif self._mode is Mode.REPLY and text and not self._unsaid_draft:
+            state = self.tr("Draft kept")
+        else:
+            state = ""
+        self._state.setText(state)
+        self.edit.setReadOnly(self.is_busy())
+        self.plain_button.setEnabled(self._can_send())
+        self.approve_button.setEnabled(self._can_send())
+        self.clean_button.setVisible(self._mode is Mode.EDIT and bool(hidden_characters(text)))
+
+    def _say_cut(self) -> None:
+        self._failure = self.tr("The text was cut at {0} characters.").format(
+            count_in(MAX_TEXT, self._language)
+        )
+        self._say_state()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_composer()
+        elif _is_main_key(event):
+            self._submit_main()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_main_key(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+class ComposerText(QPlainTextEdit):
+    """Takes plain text only, of bounded length; Ctrl+Enter is asked for here, Tab moves on."""
+
+    approveAsked = Signal()
+    shortened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """As tall as the text, from three lines to eight."""
+        lines = max(_FEWEST_LINES, min(_MOST_LINES, round(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _EDGES)
+
+    def text_written(self) -> str:
+        """The text with \\n between lines; unlike `toPlainText` it keeps no-break spaces."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def replace_all(self, text: str) -> None:
+        """Another text, as one step that Ctrl+Z takes back."""
+        cursor = self.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+
+    def move_to_end(self) -> None:
+        self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def show_hidden(self, shown: bool) -> None:
+        """Whether characters that nobody sees are drawn as marks while editing."""
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if shown:
+            option.setFlags(QTextOption.Flag.ShowDefaultIgnorables)
+        self.document().setDefaultTextOption(option)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        selected = len(self.textCursor().selectedText())
+        room = max(0, MAX_TEXT - self.document().characterCount() + 1 + selected)
+        text = source.text()
+        self.textCursor().insertText(text[:room])
+        self.ensureCursorVisible()
+        if len(text) > room:
+            self.shortened.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _is_main_key(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_main_key(event):
+            self.approveAsked.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class _DifferenceArea(QScrollArea):
+    """The difference, as tall as it is up to a few lines, then scrolled."""
+
+    def __init__(self, content: DifferenceText) -> None:
+        super().__init__()
+        self._content = content
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the text its width and this area its height."""
+        wide = max(80, self.width() - 10)
+        tall = self._content.height_at(wide)
+        self._content.resize(wide, tall)
+        self.setFixedHeight(min(_MOST_DIFFERENCE, tall + 2))

@@ -1,0 +1,1 @@
+"""The left column: queues with live counts, articles with theirs."""
