@@ -61,7 +61,6 @@ class Moderating(QObject):
         self._asked: _Asked | None = None
         self._in_flight = False
         self._waiting: deque[Callable[[], None]] = deque()
-        self._latest: dict[int, int] = {}
         self.history = History()
         self.own: frozenset[int] = frozenset()
         window.context.reasonChosen.connect(self._reject_because)
@@ -115,8 +114,7 @@ class Moderating(QObject):
         shown: Comment | None = self._window.queue.model.loaded(comment_id)
         if context is not None and context.comment.id == comment_id:
             shown = context.comment
-        version = self._seen() if shown is None else shown.version
-        return max(version, self._latest.get(comment_id, 0))
+        return self._seen() if shown is None else shown.version
 
     # Deciding
 
@@ -169,10 +167,10 @@ class Moderating(QObject):
         self._window.queue.list.setFocus()
 
     def _commit(self, ids: array[int], decisions: tuple[Decision, ...], as_of: int) -> None:
-        newsroom = self._newsroom()
+        newsroom, own = self._newsroom(), self.own
 
         def work() -> LongWork[Changes]:
-            return moderation.decide(newsroom, ids, decisions, as_of)
+            return moderation.decide(newsroom, ids, decisions, as_of, own)
 
         def done(changes: Changes) -> None:
             self.history = self.history.decided(changes)
@@ -201,8 +199,6 @@ class Moderating(QObject):
 
     def _note(self, changes: Changes) -> None:
         self.own |= {changes.change}
-        if changes.decided < LONG_BATCH:
-            self._latest.update(dict.fromkeys(changes.touched, changes.change))
         self.historyChanged.emit()
 
     def _next(self) -> None:
@@ -227,7 +223,7 @@ class Moderating(QObject):
         self.in_turn(lambda: self._commit_written(comment.id, decisions))
 
     def _commit_written(self, comment_id: int, decisions: tuple[Decision, ...]) -> None:
-        newsroom = self._newsroom()
+        newsroom, own = self._newsroom(), self.own
         as_of = self._version_seen(comment_id)
         composer = self._window.context.composer
 
@@ -247,7 +243,7 @@ class Moderating(QObject):
 
         self._carry_out(
             1,
-            lambda: moderation.decide(newsroom, [comment_id], decisions, as_of),
+            lambda: moderation.decide(newsroom, [comment_id], decisions, as_of, own),
             done,
             failed,
         )

@@ -20,7 +20,8 @@ _DONE = {
     Action.UNDO: Words("Đã hoàn tác", "Undone"),
     Action.REDO: Words("Đã làm lại", "Done again"),
 }
-_ONE_OF_MANY = Words("{what} {n} lời bình", "{what}: {n} comments")
+_MANY = Words("{what} {n} lời bình", "{what}: {n} comments")
+_ONE = Words("{what} 1 lời bình", "{what}: 1 comment")
 _AND_APPROVED = Words("{what} và duyệt", "{what} and approved")
 _NOTHING = Words("Không có gì để đổi.", "There was nothing to change.")
 _MOVED_ON = {
@@ -46,8 +47,9 @@ def said_of(changes: Changes, decisions: Sequence[Decision], language: Language)
         other = next(iter(actions - {Action.APPROVE}))
         done = _AND_APPROVED.put(what=_DONE[other].said_in(language)).said_in(language)
     comments = len(set(changes.touched)) - len(changes.added) if decisions else changes.decided
-    n = count_in(max(1, comments), language)
-    return _ONE_OF_MANY.put(what=done, n=n).said_in(language)
+    if comments <= 1:
+        return _ONE.put(what=done).said_in(language)
+    return _MANY.put(what=done, n=count_in(comments, language)).said_in(language)
 
 
 def said_of_conflicts(changes: Changes, language: Language) -> str:

@@ -40,6 +40,7 @@ MARK = 14
 NAME_SHOWN = 120
 _CAP = 18
 _BUTTON_HEIGHT = 34
+_EDGE = SPACE_3 + 1
 _INITIALS = 10
 
 
@@ -351,6 +352,7 @@ class KeyCapButton(QPushButton):
         self._primary = primary
         self._cap_first = cap_first
         self._caps_shown = True
+        self._edge = _EDGE
         self._theme = LIGHT
         if primary:
             self.setProperty("role", "primary")
@@ -389,18 +391,28 @@ class KeyCapButton(QPushButton):
         self._theme = theme
         self.update()
 
-    def show_caps(self, shown: bool) -> None:
-        """Without its cap a button fits a narrow bar; the key stays in its description."""
-        if shown != self._caps_shown:
-            self._caps_shown = shown
+    def fit(self, *, cap: bool, tight: bool = False) -> None:
+        """Without its cap, or with less air, a button fits a narrow bar; its description keeps
+        the key.
+        """
+        edge = SPACE_2 - 2 if tight else _EDGE
+        if (cap, edge) != (self._caps_shown, self._edge):
+            self._caps_shown, self._edge = cap, edge
             self.updateGeometry()
             self.update()
 
+    def shows_cap(self) -> bool:
+        return self._caps_shown
+
     def full_width(self) -> int:
-        return self._width(with_cap=True)
+        """Pixels it takes with its cap."""
+        return self._width(with_cap=True, edge=_EDGE)
+
+    def capless_width(self) -> int:
+        return self._width(with_cap=False, edge=_EDGE)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(with_cap=self._caps_shown), _BUTTON_HEIGHT)
+        return QSize(self._width(with_cap=self._caps_shown, edge=self._edge), _BUTTON_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -445,13 +457,13 @@ class KeyCapButton(QPushButton):
         wide = QFontMetrics(font(SIZE_CHIP)).horizontalAdvance(self._key)
         return max(_CAP, wide + 2 * 5) if self._key else 0
 
-    def _width(self, *, with_cap: bool) -> int:
+    def _width(self, *, with_cap: bool, edge: int) -> int:
         words = QFontMetrics(self._words_font()).horizontalAdvance(self.words())
         cap = self._cap_width() + SPACE_2 if with_cap and self._key else 0
-        return words + cap + 2 * (SPACE_3 + 1)
+        return words + cap + 2 * edge
 
     def _places(self) -> tuple[QRect, QRect]:
-        inside = self.rect().adjusted(SPACE_3 + 1, 0, -(SPACE_3 + 1), 0)
+        inside = self.rect().adjusted(self._edge, 0, -self._edge, 0)
         cap_wide = self._cap_width() if self._caps_shown else 0
         if not cap_wide:
             words = QFontMetrics(self._words_font()).horizontalAdvance(self.words())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -183,6 +183,13 @@ class DeskWindow(QMainWindow):
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.activated.emit()
         super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard belongs to the comments from the first moment."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.activateWindow()
+            self.queue.list.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

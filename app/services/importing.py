@@ -203,7 +203,7 @@ def _chunks(
 def _arriving_article(record: ArticleRecord) -> ArrivingArticle:
     columns: dict[str, str | int] = {
         "url": record.url,
-        "title": record.title or record.url,
+        "title": record.title,
         "section": record.section,
         "byline": record.byline,
         "published_at": record.published_at,

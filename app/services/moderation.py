@@ -81,12 +81,17 @@ class _Outcome:
 
 
 def decide(
-    newsroom: Newsroom, ids: Sequence[int], decisions: Sequence[Decision], as_of: int
+    newsroom: Newsroom,
+    ids: Sequence[int],
+    decisions: Sequence[Decision],
+    as_of: int,
+    own: Collection[int] = (),
 ) -> LongWork[Changes]:
     """Carry out the same decisions on each comment, as one batch in one transaction.
 
-    `as_of` is the change number up to which the moderator has seen these comments; one that was
-    written later is left as it is and reported as a conflict. Closing the work early changes
+    `as_of` is the change number up to which the moderator has seen these comments, `own` those of
+    this session; a comment that another change wrote later is left as it is and reported as a
+    conflict. Closing the work early changes
     nothing at all.
     """
     prepared = [_prepared(decision) for decision in decisions]
@@ -98,7 +103,7 @@ def decide(
             targets = work.targets(chunk)
             outcome.conflict_count += len(chunk) - len(targets)
             for target in targets:
-                if target.version > as_of:
+                if target.version > as_of and target.version not in own:
                     outcome.stale(target)
                 elif not _carry_out(newsroom, connection, work, target, prepared):
                     outcome.unchanged += 1

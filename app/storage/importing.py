@@ -164,6 +164,7 @@ class Importing:
             )
         ).first()
         if found is None:
+            values.setdefault("title", values.get("url", item.external_id))
             blank = {name: "" if isinstance(value, str) else 0 for name, value in item.columns}
             article_id = connection.execute(
                 insert(article)
@@ -430,7 +431,7 @@ class _NewComments:
             .group_by(comment.c.fingerprint),
             {"ids": sqlite.as_ids({i.fingerprint for i in self._items if i.fingerprint})},
         )
-        return Counter(dict(rows.tuples().all()))
+        return Counter(dict(rows.all()))
 
     def _seen_before(self) -> set[tuple[str, str]]:
         addresses = {i.addresses.normal for i in self._items if i.addresses.normal}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,13 @@ from app.domain.words import Words
 from app.storage import search, sqlite
 from app.storage.tables import article, log_entry, log_value, rejection_reason
 
-Conditions = tuple[ColumnElement[bool], ...]
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """A filter as SQL, with the ids that are bound in it."""
+
+    clauses: tuple[ColumnElement[bool], ...]
+    bound: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +169,14 @@ _LOWEST = -(2**63)
 
 def entry_sequences(connection: Connection, wanted: LogFilter) -> array[int]:
     """The sequences of the entries that a filter lets through, newest first."""
+    found = conditions(connection, wanted)
     statement = (
         select(log_entry.c.sequence)
         .select_from(_JOINED if wanted.text.strip() else log_entry)
-        .where(*conditions(connection, wanted))
+        .where(*found.clauses)
         .order_by(log_entry.c.sequence.desc())
     )
-    return array("q", connection.execute(statement).scalars())
+    return array("q", connection.execute(statement, found.bound).scalars())
 
 
 def entries_by_sequence(connection: Connection, sequences: Iterable[int]) -> list[LogEntry]:
@@ -183,9 +190,11 @@ def entries_after(
 ) -> list[LogEntry]:
     """The next entries that these conditions let through, oldest first; None: from the first."""
     statement = (
-        _ENTRIES.where(*wanted, *_between(after, up_to)).order_by(log_entry.c.sequence).limit(chunk)
+        _ENTRIES.where(*wanted.clauses, *_between(after, up_to))
+        .order_by(log_entry.c.sequence)
+        .limit(chunk)
     )
-    return [_entry_of(row) for row in connection.execute(statement)]
+    return [_entry_of(row) for row in connection.execute(statement, wanted.bound)]
 
 
 def links_after(connection: Connection, after: int | None, up_to: int, chunk: int) -> list[Link]:
@@ -213,13 +222,14 @@ def _links_one_by_one(
         .order_by(log_entry.c.sequence)
         .limit(chunk)
     ).scalars()
+    hashes = hashes_of(connection, sequences.all())
     links: list[Link] = []
-    for sequence in sequences.all():
+    for sequence, own in sorted(hashes.items()):
         try:
             row = connection.execute(statement.where(log_entry.c.sequence == sequence)).one()
             links.append(_link_of(row))
         except OperationalError:
-            links.append(Link(sequence, readable=False))
+            links.append(Link(sequence, hash=own, readable=False))
     return links
 
 
@@ -264,10 +274,14 @@ def _between(after: int | None, up_to: int) -> tuple[ColumnElement[bool], ...]:
 
 def conditions(connection: Connection, wanted: LogFilter) -> Conditions:
     """A filter as SQL; it looks articles up, so that it is made once for many chunks."""
-    return tuple(_conditions(connection, wanted))
+    clauses, bound = list(_plain_conditions(wanted)), {}
+    if wanted.article.strip():
+        clauses.append(sqlite.ids_in(log_entry.c.article_id, "articles"))
+        bound["articles"] = sqlite.as_ids(_articles_like(connection, wanted.article))
+    return Conditions(tuple(clauses), bound)
 
 
-def _conditions(connection: Connection, wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
+def _plain_conditions(wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.since is not None:
         yield log_entry.c.at >= wanted.since
     if wanted.until is not None:
@@ -276,9 +290,6 @@ def _conditions(connection: Connection, wanted: LogFilter) -> Iterator[ColumnEle
         yield log_entry.c.moderator == wanted.moderator
     if wanted.action is not None:
         yield log_entry.c.action == wanted.action.value
-    if wanted.article.strip():
-        found = sqlite.as_ids(_articles_like(connection, wanted.article))
-        yield sqlite.ids_in(log_entry.c.article_id, "articles").params(articles=found)
     if wanted.text.strip():
         yield or_(*_holding(wanted.text))
 
@@ -312,7 +323,10 @@ def _holding(typed: str) -> Iterator[ColumnElement[bool]]:
 def _entry_of(row: Row[*tuple[Any, ...]]) -> LogEntry:
     salt, own, previous, comment_id, title = row[_D:]
     parts: tuple[Any, ...] = (
-        *row[:_V],
+        *(
+            item.decode("utf-8", "replace") if isinstance(item, bytes) else item
+            for item in row[:_V]
+        ),
         tuple(None if item is None else _bytes(item) for item in row[_V:_D]),
         None if salt is None else _bytes(salt),
         _bytes(own),

@@ -25,7 +25,7 @@ class Rehearsal:
         articles: Sequence[ArrivingArticle],
         comments: Sequence[ArrivingComment],
     ) -> None:
-        sources = dict(connection.execute(select(source.c.key, source.c.id)).tuples().all())
+        sources = dict(connection.execute(select(source.c.key, source.c.id)).all())
         for item in articles:
             self._count_article(connection, sources, item)
         known = {

@@ -33,9 +33,7 @@ PEOPLE: tuple[Person, ...] = (
 )
 
 
-def newsroom_at(
-    path: Path, people: Sequence[Person] = PEOPLE, moderator: str = "Bình"
-) -> Newsroom:
+def newsroom_at(path: Path, people: Sequence[Person] = PEOPLE, moderator: str = "Bình") -> Newsroom:
     """A newsroom with one comment of each person, half on each article, all pending.
 
     Its clock moves one second on each time it is asked.
@@ -43,9 +41,7 @@ def newsroom_at(
     store = open_store(path)
     ticks = itertools.count()
     with store.writing() as connection:
-        connection.execute(
-            insert(source).values(id=1, key="site", kind="jsonl", delivers=False)
-        )
+        connection.execute(insert(source).values(id=1, key="site", kind="jsonl", delivers=False))
         connection.execute(
             insert(article),
             [

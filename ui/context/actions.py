@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from app.domain.decision import RejectionReason
 from app.domain.hostile import visible_line
 from app.domain.words import Language
-from ui.theme import LIGHT, SPACE_2, SPACE_3, SPACE_5, Theme
+from ui.theme import LIGHT, SPACE_1, SPACE_2, SPACE_3, SPACE_5, Theme
 from ui.widgets import KeyCapButton, PlainLabel
 
 _WORDS_SHOWN = 80
@@ -70,7 +70,7 @@ class ActionBar(QWidget):
         self.reply = KeyButton(actions.reply)
         self.edit = KeyButton(actions.edit)
         self.note = KeyButton(actions.note)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_5, SPACE_2 + 2, SPACE_5, SPACE_2 + 2)
         row.setSpacing(SPACE_2)
         for button in self._buttons()[:-1]:
@@ -108,9 +108,13 @@ class ActionBar(QWidget):
 
     def _fit_caps(self) -> None:
         shown = [button for button in self._buttons() if not button.isHidden()]
-        needed = sum(button.full_width() + SPACE_2 for button in shown) + 2 * SPACE_5
+        gaps = SPACE_2 * len(shown)
+        room = self.width() - 2 * SPACE_5
+        cap = sum(button.full_width() for button in shown) + gaps <= room
+        tight = sum(button.capless_width() for button in shown) + gaps > room
+        self._row.setSpacing(SPACE_1 if tight else SPACE_2)
         for button in shown:
-            button.show_caps(needed <= self.width())
+            button.fit(cap=cap, tight=tight)
 
 
 class RejectionStrip(QWidget):

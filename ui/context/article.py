@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.comment import Article
 from app.domain.hostile import visible, visible_line
 from app.domain.words import Language
-from ui.context.still_text import StillText
+from ui.context.still_text import StillText, break_lines
 from ui.context.wording import SAID, host_of, openable, published_words
 from ui.phrases import count_in
 from ui.theme import (
@@ -359,6 +359,7 @@ class _Body(StillText):
         lines.setLineHeight(self._LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         lines.setBottomMargin(SPACE_2)
         cursor.setBlockFormat(lines)
+        break_lines(self.document(), text)
         cursor.insertText(text)
         self.verticalScrollBar().setValue(place)
         self._fit()
@@ -368,5 +369,5 @@ class _Body(StillText):
         self._fit()
 
     def _fit(self) -> None:
-        tall = round(self.document().size().height()) + 2
+        tall = self.height_at(self.viewport().width()) + 2
         self.setFixedHeight(max(_LEAST_BODY, min(self._most, tall)))

@@ -38,7 +38,7 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
     pieces = [(Change.SAME, old[:head])]
     pieces += _compared(old[head : len(old) - tail], new[head : len(new) - tail])
     pieces.append((Change.SAME, old[len(old) - tail :]))
-    return _joined([Piece(change, "".join(tokens)) for change, tokens in pieces])
+    return tuple(Piece(change, "".join(tokens)) for change, tokens in pieces if tokens)
 
 
 def _shared(one: list[str], other: list[str]) -> int:
@@ -54,6 +54,7 @@ def _compared(old: list[str], new: list[str]) -> list[tuple[Change, list[str]]]:
     if not old or not new or _too_much(old, new):
         return [(Change.REMOVED, old), (Change.ADDED, new)]
     pieces: list[tuple[Change, list[str]]] = []
+    # White space as junk: a lone space between two changed words is part of the change.
     matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
@@ -70,42 +71,3 @@ def _too_much(old: list[str], new: list[str]) -> bool:
     in_old, in_new = Counter(old), Counter(new)
     pairs = sum(count * in_new[token] for token, count in in_old.items() if not token.isspace())
     return pairs > _MOST_PAIRS
-
-
-def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Without empty pieces, neighbours of one kind as one, and no lone space between changes."""
-    runs: list[dict[Change, str]] = []
-    for piece in pieces:
-        if not piece.text:
-            continue
-        same = piece.change is Change.SAME
-        if same and (not runs or Change.SAME not in runs[-1]):
-            runs.append({Change.SAME: piece.text})
-        elif same:
-            runs[-1][Change.SAME] += piece.text
-        else:
-            if not runs or Change.SAME in runs[-1]:
-                runs.append({})
-            runs[-1][piece.change] = runs[-1].get(piece.change, "") + piece.text
-    return _flattened(_bridged(runs))
-
-
-def _bridged(runs: list[dict[Change, str]]) -> list[dict[Change, str]]:
-    result: list[dict[Change, str]] = []
-    for number, run in enumerate(runs):
-        between = 0 < number < len(runs) - 1
-        text = run.get(Change.SAME, "")
-        if between and text and text.isspace() and "\n" not in text:
-            for change in (Change.REMOVED, Change.ADDED):
-                result[-1][change] = result[-1].get(change, "") + text
-        elif result and Change.SAME not in run and Change.SAME not in result[-1]:
-            for change, more in run.items():
-                result[-1][change] = result[-1].get(change, "") + more
-        else:
-            result.append(dict(run))
-    return result
-
-
-def _flattened(runs: list[dict[Change, str]]) -> tuple[Piece, ...]:
-    order = (Change.SAME, Change.REMOVED, Change.ADDED)
-    return tuple(Piece(change, run[change]) for run in runs for change in order if run.get(change))

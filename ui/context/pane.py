@@ -34,7 +34,7 @@ class ContextPane(QWidget):
         self.setObjectName("contextPane")
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(440)
         self._context: Context | None = None
         self._theme = LIGHT
         self.article = ArticlePane()

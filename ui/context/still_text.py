@@ -5,6 +5,7 @@ A real text widget rather than painted lines, so that a screen reader can walk t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, QUrl
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextOption,
     QWheelEvent,
 )
@@ -26,6 +28,21 @@ from ui.context.hits import Span
 from ui.theme import LIGHT, SIZE_BODY, SIZE_JUDGED, Theme, font
 
 _HIT_RADIUS = 3
+_FIRST_WIDTH = 600
+_ENDLESS_WORD = re.compile(r"\S{1000}")
+
+
+def break_lines(document: QTextDocument, text: str, *, marks: bool = False) -> None:
+    """Break lines between words; anywhere in a text with an endless one, for which Qt would look
+    through its whole rest at every line. `marks` draws characters that nobody sees.
+    """
+    option = QTextOption()
+    endless = _ENDLESS_WORD.search(text) is not None
+    modes = QTextOption.WrapMode
+    option.setWrapMode(modes.WrapAnywhere if endless else modes.WrapAtWordBoundaryOrAnywhere)
+    if marks:
+        option.setFlags(QTextOption.Flag.ShowDefaultIgnorables)
+    document.setDefaultTextOption(option)
 
 
 class StillText(QTextEdit):
@@ -55,9 +72,9 @@ class StillText(QTextEdit):
         self.setFont(font(size))
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDefaultTextOption(option)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(_FIRST_WIDTH)
+        break_lines(self.document(), "")
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -73,6 +90,7 @@ class StillText(QTextEdit):
 
     def _fill(self, pieces: Sequence[tuple[str, QTextCharFormat]]) -> None:
         self.clear()
+        break_lines(self.document(), "".join(text for text, _ in pieces))
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         lines = QTextBlockFormat()
@@ -86,8 +104,8 @@ class StillText(QTextEdit):
 
     def height_at(self, width: int) -> int:
         """How tall the text is when it is this wide; lays it out for that width."""
-        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self.setLineWrapColumnOrWidth(width)
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
         return round(self.document().size().height())
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:

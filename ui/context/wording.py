@@ -82,7 +82,8 @@ def openable(address: str) -> QUrl | None:
     url = QUrl(address.strip(), QUrl.ParsingMode.TolerantMode)
     if not url.isValid() or url.scheme() not in ("http", "https") or not url.host():
         return None
-    url.setUserInfo("")
+    encoded = url.authority(QUrl.ComponentFormattingOption.FullyEncoded)
+    url.setAuthority(encoded.rpartition("@")[2])
     return url
 
 

@@ -110,7 +110,6 @@ class ChainLine(QWidget):
             button.setProperty("role", "link")
             button.setAutoDefault(False)
         self.problems.setObjectName("logProblems")
-        self.problems.setMaximumHeight(_LIST_HEIGHT)
         self.problems.setUniformItemSizes(True)
         self.problems.hide()
         self.show_button.hide()
@@ -180,6 +179,8 @@ class ChainLine(QWidget):
         if more:
             count = count_in(more, self._language)
             self.problems.addItem(self.tr("… and {0} more").format(count))
+        line = max(1, self.problems.sizeHintForRow(0))
+        self.problems.setFixedHeight(min(_LIST_HEIGHT, line * self.problems.count() + SPACE_2))
 
     def _toggle(self) -> None:
         self.problems.setVisible(self.problems.isHidden())

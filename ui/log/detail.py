@@ -48,6 +48,7 @@ class EntryText(QPlainTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)
+        self.document().setDocumentMargin(0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QPlainTextEdit { border: none; padding: 0; background: transparent; }")
 
@@ -157,7 +158,7 @@ class EntryDetail(QWidget):
         scroll.setFixedWidth(_FACTS_WIDTH)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_4, SPACE_3, SPACE_3, SPACE_3)
+        row.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         row.setSpacing(SPACE_4)
         row.addLayout(left, 1)
         row.addWidget(scroll)
@@ -213,7 +214,7 @@ class EntryDetail(QWidget):
             (self.tr("Source"), entry.source),
             (self.tr("Undoes entry"), "" if entry.undoes is None else str(entry.undoes)),
             (self.tr("Batch"), str(entry.batch)),
-            (self.tr("Hash"), entry.hash.hex()),
+            (self.tr("Hash"), entry.hash.hex(" ", 16)),
         ]
         return [(name, visible_line(value, FACT).text) for name, value in facts if value]
 

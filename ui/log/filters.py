@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, QEvent, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QPointF, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
 from app.domain import moment
@@ -15,7 +16,7 @@ from app.domain.hostile import visible_line
 from app.domain.log import LogFilter
 from app.domain.words import Language
 from ui.phrases import locale_of
-from ui.theme import SPACE_2
+from ui.theme import SPACE_2, Theme
 
 PAUSE = 250
 """Milliseconds after the last letter before the filter is used."""
@@ -34,6 +35,32 @@ class Period(StrEnum):
 _DAYS = {Period.TODAY: 1, Period.WEEK: 7, Period.MONTH: 30}
 
 
+class Choice(QComboBox):
+    """A combo box with an arrow of our own; the style's stands in a frame."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_arrow(self)
+
+
+class Day(QDateEdit):
+    """A date with the same arrow, which opens the calendar."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_arrow(self)
+
+
+def _paint_arrow(widget: QWidget) -> None:
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(widget.palette().color(QPalette.ColorRole.PlaceholderText), 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    x, y = widget.width() - 14.0, widget.height() / 2
+    painter.drawPolyline([QPointF(x - 3.5, y - 1.5), QPointF(x, y + 2), QPointF(x + 3.5, y - 1.5)])
+
+
 class FilterRow(QWidget):
     """`changed` carries the `LogFilter` that the row now says; typing is waited for.
 
@@ -47,11 +74,11 @@ class FilterRow(QWidget):
         self._language: Language = language
         self._today = today
         self._said = LogFilter()
-        self.period = QComboBox()
-        self.since = QDateEdit()
-        self.until = QDateEdit()
-        self.moderator = QComboBox()
-        self.action = QComboBox()
+        self.period = Choice()
+        self.since = Day()
+        self.until = Day()
+        self.moderator = Choice()
+        self.action = Choice()
         self.article = QLineEdit()
         self.text = QLineEdit()
         self._pause = QTimer(self)
@@ -92,6 +119,13 @@ class FilterRow(QWidget):
             for name in names:
                 self.moderator.addItem(visible_line(name, 60).text, name)
             self.moderator.setCurrentIndex(max(0, self.moderator.findData(chosen)))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Without the frame that the style draws around an arrow."""
+        self.setStyleSheet(
+            "QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }"
+            f"QComboBox:disabled, QDateEdit:disabled {{ color: {theme.faint}; }}"
+        )
 
     def set_language(self, language: Language) -> None:
         self._language = language

@@ -37,20 +37,20 @@ from ui.log.model import Column, LogModel
 from ui.log.wording import local
 from ui.log.work_line import WorkLine
 from ui.phrases import count_in
-from ui.theme import SIZE_CHIP, SPACE_2, SPACE_3, SPACE_4, Theme
+from ui.theme import SIZE_CHIP, SPACE_2, SPACE_3, Theme
 from ui.widgets import ElidedLabel, Hairline, PlainLabel
 
 ROW_HEIGHT = 30
 
 _WIDTHS = {
-    Column.TIME: 142,
+    Column.TIME: 172,
     Column.MODERATOR: 96,
     Column.ACTION: 108,
     Column.WRITER: 150,
-    Column.ARTICLE: 210,
-    Column.CHANGE: 200,
+    Column.ARTICLE: 216,
+    Column.CHANGE: 190,
 }
-_SIZE = (1180, 760)
+_SIZE = (1180, 800)
 
 _Listing = tuple["array[int]", Sequence[str], Mapping[str, Words]]
 """Sequences, moderators, and what the rejection reasons are called."""
@@ -119,16 +119,20 @@ class LogWindow(QWidget):
         self.model.set_theme(theme)
         self.detail.set_theme(theme)
         self.chain.set_theme(theme)
+        self.filters.set_theme(theme)
         self.table.horizontalHeader().setStyleSheet(
             f"QHeaderView {{ background: {theme.pane}; border: none; }}"
             f"QHeaderView::section {{ background: {theme.pane}; color: {theme.second};"
-            f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 6px 8px;"
+            f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 6px 11px;"
             f" font-size: {SIZE_CHIP}px; font-weight: 600; }}"
         )
+        bare = theme.selection == theme.pane
+        ground = theme.accent if bare else theme.selection
+        letters = theme.on_accent if bare else theme.text
         self.table.setStyleSheet(
             "QTableView::item { padding: 0 8px; border: none;"
             f" border-bottom: 1px solid {theme.hairline}; }}"
-            f"QTableView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}"
+            f"QTableView::item:selected {{ background: {ground}; color: {letters}; }}"
         )
         self._show_message()
 
@@ -228,7 +232,7 @@ class LogWindow(QWidget):
         second.addWidget(self.chain)
         second.addWidget(self.export_button)
         top = QVBoxLayout()
-        top.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_2)
+        top.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         top.setSpacing(SPACE_2)
         top.addWidget(self.filters)
         top.addLayout(second)
@@ -239,12 +243,12 @@ class LogWindow(QWidget):
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([460, 240])
+        self._splitter.setSizes([440, 280])
         foot = QWidget()
         foot.setProperty("role", "side")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QHBoxLayout(foot)
-        line.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
+        line.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
         line.addWidget(self.message, 1)
         line.addWidget(self.work)
         foot.setFixedHeight(36)

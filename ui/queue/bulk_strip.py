@@ -118,6 +118,17 @@ class BulkStrip(QWidget):
             FlagKind.CHANGED: self.tr("changed since"),
         }
 
+    def event(self, event: QEvent) -> bool:
+        """Esc belongs to the strip while it has the keyboard, not to the window's commands."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._dismiss()

@@ -211,6 +211,9 @@ class QueueModel(QAbstractTableModel):
         marks = Marks() if afresh else self._marks.moved(self._ids, ids)
         if afresh or ids != self._ids:
             self.beginResetModel()
+            if afresh:
+                self._comments.clear()
+                self._stale.clear()
             self._ids = ids[:]
             self._begin_generation()
             self.endResetModel()
@@ -242,6 +245,8 @@ class QueueModel(QAbstractTableModel):
             self.endResetModel()
         for comment_id in removed & self._faded.keys():
             del self._faded[comment_id]
+        for comment_id in removed & self._comments.keys():
+            del self._comments[comment_id]
         self._set_marks(self._marks.without(removed), always=True)
 
     def refresh(self, comment_ids: Iterable[int]) -> None:

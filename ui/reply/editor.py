@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
@@ -27,7 +27,7 @@ from app.domain.hostile import (
 )
 from app.domain.words import Language
 from ui.context.difference import difference
-from ui.context.still_text import DifferenceText
+from ui.context.still_text import DifferenceText, break_lines
 from ui.phrases import count_in
 from ui.theme import SPACE_2, SPACE_3, SPACE_5, Theme
 from ui.widgets import ElidedLabel, KeyCapButton, PlainLabel, shown_name
@@ -161,7 +161,7 @@ class ReplyEditor(QWidget):
         self._keep()
         self.flush_draft()
         self._mode, self._comment, self._failure = mode, comment, ""
-        self.edit.show_hidden(bool(hidden_characters(start[:MAX_TEXT])))
+        self.edit.prepare_for(start[:MAX_TEXT])
         self._fill_with(start[:MAX_TEXT])
         self._opened_with = self.edit.text_written()
         kept = self._kept.get((comment.id, mode))
@@ -409,13 +409,9 @@ class ComposerText(QPlainTextEdit):
     def move_to_end(self) -> None:
         self.moveCursor(self.textCursor().MoveOperation.End)
 
-    def show_hidden(self, shown: bool) -> None:
-        """Whether characters that nobody sees are drawn as marks while editing."""
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if shown:
-            option.setFlags(QTextOption.Flag.ShowDefaultIgnorables)
-        self.document().setDefaultTextOption(option)
+    def prepare_for(self, text: str) -> None:
+        """Draw characters that nobody sees as marks when this text has any."""
+        break_lines(self.document(), text, marks=bool(hidden_characters(text)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()

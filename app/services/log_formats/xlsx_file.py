@@ -66,7 +66,6 @@ class XlsxFile:
         )
         self._bold = self._book.add_format({"bold": True, "bottom": 1})
         self._date = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        self._written = False
         self._row = 0
         self._new_sheet()
 
@@ -80,17 +79,15 @@ class XlsxFile:
     def finish(self, head: ChainHead) -> None:
         """The last row, and the file itself."""
         self._sheet.write_string(self._row, 0, head.line())
-        self._written = True
         try:
             self._book.close()
         except self._library.exceptions.FileCreateError as error:
             raise _cause_of(error) from error
 
     def close(self) -> None:
-        if not self._written:
-            for sheet in self._book.worksheets():
-                with suppress(OSError, ValueError):
-                    sheet.row_data_fh.close()
+        for sheet in self._book.worksheets():
+            with suppress(OSError):
+                sheet.row_data_fh.close()
         self._scratch.cleanup()
 
     def _new_sheet(self) -> None:

@@ -61,12 +61,13 @@ def article(**changes: object) -> Article:
 
 
 def context(judged: Comment | None = None, **changes: object) -> Context:
+    start = TEXT.index("cau")
     judged = judged or comment(
         3,
         flags=(
             Flag(TYPO),
             Flag(Reason(ReasonCode.FIRST_TIME)),
-            Flag(Reason(ReasonCode.WORD_LISTED, "cau Nam"), TEXT.index("cau"), TEXT.index("cau") + 7),
+            Flag(Reason(ReasonCode.WORD_LISTED, "cau Nam"), start, start + 7),
         ),
     )
     before = comment(

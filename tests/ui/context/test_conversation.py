@@ -15,11 +15,19 @@ from app.domain import moment
 from app.domain.comment import Status
 from app.domain.hostile import SHOWN_TEXT
 from app.domain.reading import Turn
-from tests.ui.context.beside import HOSTILE, NOW, TEXT, article, comment, context, rich_labels, writer
+from tests.ui.context.beside import (
+    HOSTILE,
+    NOW,
+    TEXT,
+    article,
+    comment,
+    context,
+    rich_labels,
+    writer,
+)
 from ui import theme as look
 from ui.context.conversation import ConversationPane
 from ui.context.thread import NEIGHBOUR_SHOWN
-
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -128,9 +136,7 @@ def test_single_keys_still_decide_while_the_text_has_the_focus(
 
 
 @pytest.mark.parametrize("theme", [look.LIGHT, look.DARK])
-def test_hostile_text_stays_text(
-    pane: ConversationPane, qtbot: QtBot, theme: look.Theme
-) -> None:
+def test_hostile_text_stays_text(pane: ConversationPane, qtbot: QtBot, theme: look.Theme) -> None:
     pane.set_theme(theme)
     judged = comment(3, HOSTILE, writer=writer(HOSTILE, HOSTILE), flags=context().comment.flags)
     other = comment(5, HOSTILE, writer=writer(HOSTILE), decided_by=HOSTILE, status=Status.SPAM)
@@ -173,12 +179,9 @@ def test_ten_megabytes_do_not_stop_the_desk(pane: ConversationPane) -> None:
     judged = comment(3, "x" * 10_000_000)
     neighbour = comment(5, "a\n" * 5_000_000)
     given = context(judged, conversation=(Turn(neighbour, 0), Turn(judged, 1)))
-    import cProfile,pstats
-    pr=cProfile.Profile(); pr.enable()
     start = time.perf_counter()
     pane.show_context(given)
     QApplication.processEvents()
-    pr.disable(); pstats.Stats(pr).sort_stats("tottime").print_stats(8)
     assert time.perf_counter() - start < 1
     body = pane.thread_view.rows()[0].body
     assert body is not None
@@ -262,7 +265,7 @@ def test_a_wheel_over_the_text_scrolls_the_conversation(pane: ConversationPane) 
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003
+        False,
     )
     QApplication.sendEvent(text.viewport(), event)
     assert pane.scroller.verticalScrollBar().value() > 0

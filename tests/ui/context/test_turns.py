@@ -113,7 +113,14 @@ def test_times_of_today_and_of_other_days() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "file:///etc/passwd", "https://", "", "ftp://a.b", "https://a\u202e.vn/"],
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://",
+        "",
+        "ftp://a.b",
+        "https://a\u202e.vn/",
+    ],
 )
 def test_only_web_addresses_can_be_opened(address: str) -> None:
     assert openable(address) is None
@@ -134,7 +141,7 @@ def test_verdicts_and_initials() -> None:
     assert [initials_of(name) for name in names] == ["TH", "NA", "Đ", "2", "?", "SS", "É"]
 
 
-def test_painted_text_breaks_into_equal_lines(qtbot: QtBot) -> None:  # noqa: ARG001
+def test_painted_text_breaks_into_equal_lines(qtbot: QtBot) -> None:
     text = PaintedText("một hai ba\nbốn", look.font(), 19, (Span(0, 3),))
     assert text.height_at(1_000) == 2 * 19
     assert text.height_at(40) > 2 * 19

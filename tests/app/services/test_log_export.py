@@ -1,0 +1,402 @@
+"""The log as files: whole or not at all, harmless in a spreadsheet, and with the chain's head."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zipfile import LargeZipFile
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.domain import moment
+from app.domain.decision import Action, Decision
+from app.domain.errors import NewsroomError, StorageError, UnusableInputError
+from app.domain.hostile import storable
+from app.domain.log import LogFilter
+from app.services import log, log_export
+from app.services.log_export import export_log
+from app.services.log_formats import xlsx_file
+from app.services.log_formats.columns import Manner, local_datetime, local_time
+from app.services.log_formats.defusing import as_written, defused
+from app.services.newsroom import Newsroom, finish
+from tests.app.log_newsroom import PEOPLE, SPAM, do, newsroom_at, some_decisions, tamper
+
+ENDINGS = (".csv", ".jsonl", ".xlsx")
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    newsroom = newsroom_at(tmp_path / "desk.db")
+    some_decisions(newsroom)
+    yield newsroom
+    newsroom.store.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def sheet_of(path: Path) -> Worksheet:
+    sheet = openpyxl.load_workbook(path).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_csv_is_what_a_spreadsheet_expects(newsroom: Newsroom, folder: Path) -> None:
+    report = finish(export_log(newsroom, LogFilter(), folder / "log.csv"))
+    content = (folder / "log.csv").read_bytes()
+    assert content.startswith("\ufeffSố thứ tự,Thời gian,Người duyệt,Quyết định".encode())
+    assert content.endswith(b"\r\n")
+    assert (report.rows, report.sequence, report.path) == (8, 8, folder / "log.csv")
+    rows = rows_of(folder / "log.csv")
+    assert [row["Số thứ tự"] for row in rows[:-1]] == [str(n) for n in range(1, 9)]
+    assert rows[2]["Quyết định"] == "từ chối"
+    assert rows[2]["Thay đổi"] == "chờ duyệt → đã từ chối"
+    assert rows[2]["Lý do"] == "Xúc phạm"
+    assert rows[3]["Lời bình trước đó"] == "Tôi cũng thấy vậy,\nnhất là lúc trời mưa."
+    assert rows[5]["Ghi chú"] == "Đã gọi lại, email gõ nhầm."
+    assert names(folder) == ["log.csv"]
+
+
+def test_csv_in_english_has_the_keys_as_headers(newsroom: Newsroom, folder: Path) -> None:
+    finish(export_log(newsroom, LogFilter(), folder / "log.csv", language="en"))
+    row = rows_of(folder / "log.csv")[0]
+    assert list(row)[:16] == [
+        *("sequence", "time", "moderator", "action", "comment", "article_title", "change"),
+        *("reason", "name", "address", "text", "text_before", "note", "undoes", "batch", "hash"),
+    ]
+    assert row["action"] == "approve"
+    assert moment.from_datetime(datetime.fromisoformat(row["time"])) == int(row["time_utc_us"])
+
+
+def test_no_cell_of_csv_begins_a_formula(newsroom: Newsroom, folder: Path) -> None:
+    finish(export_log(newsroom, LogFilter(), folder / "log.csv", language="en"))
+    row = rows_of(folder / "log.csv")[2]
+    assert row["name"] == "'" + PEOPLE[2][0]
+    assert row["address"] == "'@x"
+    assert row["text"] == "'" + PEOPLE[2][2]
+    with (folder / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell.lstrip(" ")[:1] for line in csv.reader(file) for cell in line]
+    assert not set(cells) & set("=+-@\t\r")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "  =1", "'=1", "''@x", "＝1", "\u00a0+1", "' -1"],
+)
+def test_what_a_spreadsheet_might_run_is_defused(cell: str) -> None:
+    assert defused(cell) == f"'{cell}"
+    assert as_written(defused(cell)) == cell
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n a1＝"), max_size=6) | st.text(max_size=20))
+def test_defusing_can_always_be_taken_back(cell: str) -> None:
+    assert as_written(defused(cell)) == cell
+    assert defused(cell)[:1] not in tuple("=+-@\t\r")
+
+
+def test_every_export_ends_with_the_chains_head(newsroom: Newsroom, folder: Path) -> None:
+    for ending in ENDINGS:
+        finish(export_log(newsroom, LogFilter(), folder / f"log{ending}"))
+    head = log.page(newsroom, [8])[0].hash.hex()
+    footer = rows_of(folder / "log.csv")[-1]
+    line = footer["Số thứ tự"]
+    assert f"đầu chuỗi: dòng 8, SHA-256 {head}, xuất lúc 2026-11-21T" in line
+    assert f"chain head: sequence 8, SHA-256 {head}, exported at 2026-11-21T" in line
+    assert "by Bình, format 1" in line
+    last = json.loads((folder / "log.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert last["chain_head"]["hash"] == head
+    assert last["chain_head"]["exported_by"] == "Bình"
+    sheet = sheet_of(folder / "log.xlsx")
+    assert f"chain head: sequence 8, SHA-256 {head}" in str(sheet.cell(10, 1).value)
+    assert sheet.max_row == 10
+
+
+def test_a_filtered_export_holds_what_was_asked_for_and_says_so(
+    newsroom: Newsroom, folder: Path
+) -> None:
+    wanted = LogFilter(action=Action.NOTE, text="gõ nhầm", since=0, until=2**52)
+    for ending in ENDINGS:
+        assert finish(export_log(newsroom, wanted, folder / f"log{ending}")).rows == 1
+    line = rows_of(folder / "log.csv")[-1]["Số thứ tự"]
+    assert "filtered: 1 entries, not the whole chain" in line
+    assert "đã lọc: 1 dòng, không phải cả chuỗi" in line
+    last = json.loads((folder / "log.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert last["chain_head"]["whole_chain"] is False
+    assert last["chain_head"]["filter"]["action"] == "note"
+    assert last["chain_head"]["filter"]["text"] == "gõ nhầm"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_redacted_means_nowhere(newsroom: Newsroom, folder: Path, ending: str) -> None:
+    path = folder / f"log{ending}"
+    finish(export_log(newsroom, LogFilter(text="Hà"), path, redact=True))
+    finish(export_log(newsroom, LogFilter(), path, redact=True))
+    if ending == ".xlsx":
+        seen = " ".join(str(cell.value) for row in sheet_of(path).rows for cell in row)
+    else:
+        seen = path.read_text(encoding="utf-8")
+    salts = [entry.salt.hex() for entry in log.page(newsroom, range(1, 9)) if entry.salt]
+    for name, address, text in PEOPLE:
+        assert not any(value and value in seen for value in (name, address, text))
+    for word in ("gõ nhầm", "thuha", "bấm", "Cảm ơn bạn", *salts):
+        assert word not in seen
+    assert "names, addresses and texts left out" in seen or '"redacted":true' in seen
+    entry = log.page(newsroom, [1])[0]
+    assert entry.digests[0] is not None
+    assert (entry.digests[0].hex() in seen) == (ending != ".xlsx")
+
+
+def test_a_searched_text_is_left_out_of_a_redacted_footer(newsroom: Newsroom, folder: Path) -> None:
+    finish(export_log(newsroom, LogFilter(text="Thu Hà"), folder / "log.jsonl", redact=True))
+    assert "Thu Hà" not in (folder / "log.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_workbook_reads_well(newsroom: Newsroom, folder: Path) -> None:
+    finish(export_log(newsroom, LogFilter(), folder / "log.xlsx"))
+    sheet = sheet_of(folder / "log.xlsx")
+    assert sheet.title == "Nhật ký 1"
+    assert sheet.freeze_panes == "B2"
+    header = [cell.value for cell in sheet[1]]
+    assert header[:4] == ["Số thứ tự", "Thời gian", "Người duyệt", "Quyết định"]
+    assert header[-1] == "Thời gian (ISO 8601)"
+    assert all(cell.font.bold for cell in sheet[1])
+    assert sheet.cell(2, 1).value == 1
+    date = sheet.cell(2, 2).value
+    assert isinstance(date, datetime)
+    assert date == datetime.fromisoformat(str(sheet.cell(2, 17).value)).replace(tzinfo=None)
+    assert sheet.column_dimensions["K"].width > 60
+
+
+def test_nothing_in_a_workbook_is_a_formula(newsroom: Newsroom, folder: Path) -> None:
+    finish(export_log(newsroom, LogFilter(), folder / "log.xlsx"))
+    sheet = sheet_of(folder / "log.xlsx")
+    assert sheet.cell(4, 9).value == PEOPLE[2][0]
+    assert {cell.data_type for row in sheet.rows for cell in row} <= {"s", "n", "d", "inlineStr"}
+    assert sheet.cell(4, 11).hyperlink is None
+
+
+def test_control_characters_and_surrogates_do_not_break_a_workbook(folder: Path) -> None:
+    manner = Manner("vi", redact=False, reasons={})
+    assert xlsx_file.fitting("a\ufffeb\ud800c", manner) == "a\ufffdb\ufffdc"
+    newsroom = newsroom_at(folder / "desk.db", [("a\x01b\x0bc", "_x0041_", "x\x1by\uffff\x7f")])
+    do(newsroom, [1], SPAM)
+    finish(export_log(newsroom, LogFilter(), folder / "log.xlsx"))
+    sheet = sheet_of(folder / "log.xlsx")
+    assert "a" in str(sheet.cell(2, 9).value)
+    assert str(sheet.cell(2, 11).value).endswith("y\ufffd\x7f")
+    newsroom.store.close()
+
+
+def test_long_texts_are_whole_in_csv_and_cut_with_a_mark_in_a_workbook(folder: Path) -> None:
+    text = "Bài dài 🌊 " * 4000
+    newsroom = newsroom_at(folder / "desk.db", [("Hà", "ha@example.vn", text)])
+    do(newsroom, [1], SPAM)
+    for ending in ENDINGS:
+        finish(export_log(newsroom, LogFilter(), folder / f"log{ending}", language="en"))
+    assert rows_of(folder / "log.csv")[0]["text"] == text
+    assert finish(log.verify_file(newsroom, folder / "log.csv")).whole
+    assert finish(log.verify_file(newsroom, folder / "log.jsonl")).whole
+    cell = str(sheet_of(folder / "log.xlsx").cell(2, 11).value)
+    kept, mark = cell.split(" … [cut: ")
+    assert text.startswith(kept)
+    assert mark.startswith(f"{len(text) - len(kept)} more characters")
+    assert 32_700 < len(cell.encode("utf-16-le")) // 2 <= 32_767
+    newsroom.store.close()
+
+
+def test_a_long_log_goes_onto_several_sheets(
+    newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(log_export.FORMATS, ".xlsx", lambda p, m: xlsx_file.XlsxFile(p, m, 3))
+    finish(export_log(newsroom, LogFilter(), folder / "log.xlsx"))
+    book = openpyxl.load_workbook(folder / "log.xlsx")
+    assert book.sheetnames == ["Nhật ký 1", "Nhật ký 2", "Nhật ký 3"]
+    assert [sheet.max_row for sheet in book.worksheets] == [4, 4, 4]
+    assert book.worksheets[2].cell(2, 1).value == 7
+
+
+def test_a_log_that_was_tampered_with_is_exported_as_it_is(
+    newsroom: Newsroom, folder: Path
+) -> None:
+    tamper(
+        newsroom,
+        "UPDATE log_entry SET at = 9000000000000000000, action = 'boom', undoes = 3 "
+        "WHERE sequence = 2",
+        "UPDATE log_entry SET at = -62000000000000000, source = x'00ff' WHERE sequence = 3",
+        "UPDATE log_value SET salt = 'text' WHERE sequence = 4",
+        "DELETE FROM log_entry WHERE sequence = 6",
+    )
+    for ending in ENDINGS:
+        assert finish(export_log(newsroom, LogFilter(), folder / f"log{ending}")).rows == 7
+    for name in ("log.csv", "log.jsonl"):
+        report = finish(log.verify_file(newsroom, folder / name))
+        assert {2, 3, 4, 6, 7} <= {problem.sequence for problem in report.problems}
+        assert {1, 5, 8} & {problem.sequence for problem in report.problems} == set()
+
+
+def test_the_chunks_join(newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_export, "CHUNK", 3)
+    work = export_log(newsroom, LogFilter(), folder / "log.jsonl")
+    steps = [next(work), next(work)]
+    do(newsroom, [4], SPAM)
+    assert [(step.done, step.total) for step in steps] == [(3, 8), (6, 8)]
+    assert finish(work).rows == 8
+    assert finish(log.verify_file(newsroom, folder / "log.jsonl")).whole
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("older", [True, False])
+def test_stopping_in_the_middle_leaves_what_was_there(
+    newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch, ending: str, older: bool
+) -> None:
+    monkeypatch.setattr(log_export, "CHUNK", 2)
+    path = folder / f"log{ending}"
+    if older:
+        path.write_text("an older export")
+    work = export_log(newsroom, LogFilter(), path)
+    next(work)
+    next(work)
+    assert len(names(folder)) > older
+    work.close()
+    assert names(folder) == ([path.name] if older else [])
+    assert not older or path.read_text() == "an older export"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_full_disk_is_said_in_words_and_leaves_what_was_there(
+    newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = folder / f"log{ending}"
+    path.write_text("an older export")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageError) as caught:
+        finish(export_log(newsroom, LogFilter(), path))
+    assert caught.value.words.en.startswith("The disk is full")
+    assert names(folder) == [path.name]
+    assert path.read_text() == "an older export"
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [(OSError(errno.ENOSPC, "full"), StorageError), (LargeZipFile("a bug"), Exception)],
+)
+def test_a_workbook_that_cannot_be_put_together_leaves_nothing(
+    newsroom: Newsroom,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    kind: type[Exception],
+) -> None:
+    def broken(*_args: object, **_named: object) -> None:
+        raise error
+
+    monkeypatch.setattr("xlsxwriter.workbook.ZipFile", broken)
+    with pytest.raises(kind):
+        finish(export_log(newsroom, LogFilter(), folder / "log.xlsx"))
+    assert names(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "words"),
+    [
+        (errno.EACCES, UnusableInputError, "is not allowed"),
+        (errno.EROFS, UnusableInputError, "is not allowed"),
+        (errno.EIO, StorageError, "cannot be written"),
+        (errno.EDQUOT, StorageError, "The disk is full"),
+    ],
+)
+def test_a_place_that_does_not_take_it_is_said_in_words(
+    newsroom: Newsroom,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    kind: type[NewsroomError],
+    words: str,
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(kind, match=words):
+        finish(export_log(newsroom, LogFilter(), folder / "log.csv"))
+    assert names(folder) == []
+
+
+def test_unusable_names_and_places_are_refused(newsroom: Newsroom, folder: Path) -> None:
+    (folder / "file").write_text("x")
+    (folder / "dir.csv").mkdir()
+    os.mkfifo(folder / "pipe.csv")
+    for path, words in (
+        (folder / "log.pdf", r"\.csv, \.jsonl or \.xlsx"),
+        (folder / "log", r"\.csv, \.jsonl or \.xlsx"),
+        (folder / "dir.csv", "is a folder"),
+        (folder / "pipe.csv", "not an ordinary file"),
+        (folder / "none" / "log.csv", "There is no folder"),
+        (folder / "file" / "log.csv", "There is no folder"),
+    ):
+        with pytest.raises(UnusableInputError, match=words):
+            finish(export_log(newsroom, LogFilter(), path))
+
+
+def test_a_link_is_replaced_and_not_followed(newsroom: Newsroom, folder: Path) -> None:
+    (folder / "precious").write_text("keep")
+    (folder / "log.csv").symlink_to(folder / "precious")
+    finish(export_log(newsroom, LogFilter(), folder / "log.csv"))
+    assert (folder / "precious").read_text() == "keep"
+    assert not (folder / "log.csv").is_symlink()
+
+
+def test_times_that_are_none_are_left_empty() -> None:
+    assert local_datetime(2**62) is None
+    assert local_time(2**62) == ""
+    assert local_time(0).startswith("19")
+
+
+SOMETHING = st.text(max_size=60).map(lambda text: storable(text)[0])
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(people=st.lists(st.tuples(SOMETHING, SOMETHING, SOMETHING), min_size=1, max_size=5))
+def test_whatever_people_write_the_files_verify(
+    tmp_path_factory: pytest.TempPathFactory, people: list[tuple[str, str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    unique = [(f"{name}{n}", address, text) for n, (name, address, text) in enumerate(people)]
+    newsroom = newsroom_at(folder / "desk.db", unique)
+    do(newsroom, range(1, len(people) + 1), SPAM, Decision(Action.NOTE, text=people[0][2] + "!"))
+    assert finish(log.verify(newsroom)).whole
+    for name in ("log.jsonl", "log.csv"):
+        finish(export_log(newsroom, LogFilter(), folder / name))
+        report = finish(log.verify_file(newsroom, folder / name))
+        assert report.whole, report.problems
+        assert report.entries == 2 * len(people)
+    finish(export_log(newsroom, LogFilter(), folder / "log.xlsx"))
+    assert sheet_of(folder / "log.xlsx").max_row == 2 * len(people) + 2
+    newsroom.store.close()

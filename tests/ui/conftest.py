@@ -1,0 +1,193 @@
+"""A desk on a real database, opened as a script would open it, and driven by keys and mouse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain import moment
+from app.services.importing import import_items
+from app.services.newsroom import Newsroom, finish
+from app.services.opening import open_newsroom
+from app.sources.record import ArticleRecord, CommentRecord, Item
+from ui import settings
+from ui.application import open_desk
+from ui.theme import Appearance
+
+ARTICLE = ArticleRecord(
+    "bao.vn",
+    "cau",
+    "https://bao.vn/cau.html",
+    "Cầu Nam Sông thông xe trước Tết",
+    section="Đời sống",
+    byline="Thanh Bình",
+    lead="Sau hai mươi sáu tháng thi công, cây cầu sẽ mở.",
+    body="Đoạn một.\n\nĐoạn hai.",
+)
+OTHER = ArticleRecord("bao.vn", "hoc", "https://bao.vn/hoc.html", "Học phí năm học mới")
+FIRST_AT = moment.now() - 5 * moment.HOUR
+
+
+def comment(number: int, text: str = "", **other: object) -> CommentRecord:
+    """The nth comment; a higher number is newer. Good name and address unless told otherwise."""
+    values: dict[str, object] = {
+        "name": f"Trần Thu {chr(65 + number % 26)}",
+        "address": f"thu{number}@gmail.com",
+        "created_at": FIRST_AT + number * moment.MINUTE,
+        "article": "cau" if number % 3 else "hoc",
+    }
+    return CommentRecord(  # type: ignore[arg-type]
+        source="bao.vn",
+        external_id=f"c{number}",
+        line=number,
+        text=text or f"Đường dẫn phía bờ nam thứ {number} vẫn còn nhiều bụi lắm.",
+        **(values | other),
+    )
+
+
+class Driven:
+    """The window with what a test asks of it; everything goes through widgets and keys."""
+
+    def __init__(self, qtbot: QtBot, window: QMainWindow, database: Path) -> None:
+        self.qtbot = qtbot
+        self.window = window
+        self.database = database
+        found = window.findChild(QTableView, "queueList")
+        assert isinstance(found, QTableView)
+        self.list = found
+
+    def widget(self, name: str) -> QWidget:
+        found = self.window.findChild(QWidget, name)
+        assert isinstance(found, QWidget), name
+        return found
+
+    def action(self, name: str) -> QAction:
+        found = self.window.findChild(QAction, name)
+        assert isinstance(found, QAction), name
+        return found
+
+    def keys(
+        self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press keys where the keyboard is, one after the other, without waiting in between."""
+        for key in keys:
+            focused = QApplication.focusWidget() or self.window
+            self.qtbot.keyClick(focused, key, modifier)
+
+    def control(self, key: Qt.Key) -> None:
+        self.keys(key, modifier=Qt.KeyboardModifier.ControlModifier)
+
+    def type(self, text: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        self.qtbot.keyClicks(focused, text)
+
+    def rows(self) -> int:
+        return self.list.model().rowCount()
+
+    def role(self, name: bytes) -> int:
+        return next(
+            role
+            for role, named in self.list.model().roleNames().items()
+            if bytes(named.data()) == name
+        )
+
+    def value(self, row: int, name: bytes) -> object:
+        """A role of a row, waiting until it has been fetched."""
+        index = self.list.model().index(row, 0)
+        role = self.role(name)
+        self.qtbot.waitUntil(lambda: index.data(role) is not None)
+        return index.data(role)
+
+    def current_text(self) -> str:
+        return str(self.value(self.list.currentIndex().row(), b"text"))
+
+    def said(self) -> str:
+        """What the status line says."""
+        return self.widget("statusLine").accessibleDescription()
+
+    def count(self, key: str) -> int:
+        """The count a queue shows in the left column."""
+        places = self.window.findChild(QWidget, "queueSidebar").model()  # type: ignore[union-attr]
+        roles = {bytes(name.data()): role for role, name in places.roleNames().items()}
+        for row in range(places.rowCount()):
+            index = places.index(row, 0)
+            if index.data(roles[b"key"]) == key:
+                return int(index.data(roles[b"count"]))
+        raise AssertionError(key)
+
+    def wait_rows(self, n: int) -> None:
+        self.qtbot.waitUntil(lambda: self.rows() == n)
+
+    def wait_said(self, pattern: str) -> None:
+        self.qtbot.waitUntil(lambda: re.search(pattern, self.said()) is not None)
+
+    def wait_context(self, text: str) -> None:
+        """Until the right column shows the comment with this text."""
+        pane = self.window.context  # type: ignore[attr-defined]
+        self.qtbot.waitUntil(lambda: pane.context is not None and pane.context.comment.text == text)
+
+    def settle(self) -> None:
+        """Until nothing is under way."""
+        desk = self.window.findChild(QWidget, "deskWindow") or self.window
+        self.qtbot.waitUntil(
+            lambda: not desk.queue.model._jobs.busy(),  # type: ignore[union-attr]
+            timeout=5000,
+        )
+
+
+@pytest.fixture
+def own_settings() -> Iterator[None]:
+    """English, light, and An at the desk; forgotten afterwards."""
+    store = QSettings("Loi Binh", "Loi Binh")
+    store.clear()
+    settings.save(settings.Settings("An", "en", Appearance.LIGHT))
+    yield
+    store.clear()
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    """Another desk on the same database, with Bình at it."""
+    opened = open_newsroom(tmp_path / "desk.db", "Bình")
+    yield opened
+    opened.store.close()
+
+
+Fill = Callable[..., None]
+
+
+@pytest.fixture
+def fill(newsroom: Newsroom) -> Fill:
+    """Bring comments in, as an import would."""
+
+    def bring_in(*comments: CommentRecord) -> None:
+        items: list[Item] = [ARTICLE, OTHER, *comments]
+        finish(import_items(newsroom, "file", ((0, item) for item in items)))
+
+    return bring_in
+
+
+@pytest.fixture
+def driven(
+    qtbot: QtBot, qapp: QApplication, own_settings: None, newsroom: Newsroom, fill: Fill
+) -> Iterator[Driven]:
+    """The desk on twenty comments, the newest (19) first."""
+    fill(*(comment(number) for number in range(20)))
+    window = open_desk(str(newsroom.store.path))
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    desk = Driven(qtbot, window, newsroom.store.path)
+    desk.wait_rows(20)
+    desk.settle()
+    yield desk
+    window.close()
+    window.deleteLater()
+    qapp.processEvents()

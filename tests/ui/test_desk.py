@@ -1,0 +1,453 @@
+"""The whole desk, by keys: read, decide, undo, bulk, reply; and what others do meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QPushButton, QWidget
+
+from app.domain.comment import Status
+from app.domain.decision import Action, Decision
+from app.domain.log import LogFilter
+from app.domain.queue import Queue
+from app.services import desk as reading
+from app.services import log
+from app.services.moderation import decide
+from app.services.newsroom import Newsroom, finish
+from tests.ui.conftest import Driven, Fill, comment
+from ui.application import open_desk
+
+KEY = Qt.Key
+NAMES = (
+    "queueSidebar",
+    "articleSidebar",
+    "queueList",
+    "searchField",
+    "articlePane",
+    "conversationPane",
+    "writerPane",
+    "replyEditor",
+    "statusLine",
+)
+ACTIONS = (
+    "approveAction",
+    "rejectAction",
+    "spamAction",
+    "pendingAction",
+    "replyAction",
+    "editAction",
+    "noteAction",
+    "undoAction",
+    "redoAction",
+    "selectAllAction",
+    "importAction",
+    "exportLogAction",
+    "logAction",
+    "paletteAction",
+)
+ROLES = {b"commentId", b"status", b"text", b"writerName", b"writerEmail", b"articleTitle", b"flags"}
+
+
+def ids_of(newsroom: Newsroom, status: Status | None = Status.PENDING) -> list[int]:
+    return list(reading.listing(newsroom, Queue(status=status)).ids)
+
+
+def text_of(number: int) -> str:
+    return comment(number).text
+
+
+def decide_elsewhere(newsroom: Newsroom, comment_id: int, decision: Decision) -> None:
+    """Bình decides at another desk."""
+    version = reading.page(newsroom, [comment_id])[0].version
+    changes = finish(decide(newsroom, [comment_id], [decision], version))
+    assert changes.decided
+
+
+# The contract with scripts
+
+
+def test_the_names_that_scripts_rely_on(driven: Driven) -> None:
+    for name in NAMES:
+        driven.widget(name)
+    for name in ACTIONS:
+        driven.action(name)
+    assert isinstance(driven.widget("replyEditor"), QPlainTextEdit)
+    roles = {bytes(name.data()) for name in driven.list.model().roleNames().values()}
+    assert roles >= ROLES
+
+
+def test_the_roles_tell_what_a_card_shows(driven: Driven) -> None:
+    assert driven.value(0, b"text") == text_of(19)
+    assert driven.value(0, b"status") == "pending"
+    assert driven.value(0, b"writerName") == "Trần Thu T"
+    assert driven.value(0, b"writerEmail") == "thu19@gmail.com"
+    assert driven.value(0, b"articleTitle") == "Cầu Nam Sông thông xe trước Tết"
+    assert driven.value(0, b"flags") == ["first_time"]
+    assert isinstance(driven.value(0, b"commentId"), int)
+
+
+def test_open_desk_gives_a_window_on_a_url_too(driven: Driven, qtbot: object) -> None:
+    again = open_desk(f"sqlite:///{driven.database}")
+    assert isinstance(again, QMainWindow)
+    again.close()
+    again.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("approveAction", ["A"]),
+        ("rejectAction", ["D"]),
+        ("spamAction", ["S"]),
+        ("pendingAction", ["U"]),
+        ("replyAction", ["R"]),
+        ("editAction", ["E"]),
+        ("noteAction", ["N"]),
+        ("undoAction", ["Ctrl+Z", "Z"]),
+        ("redoAction", ["Ctrl+Shift+Z"]),
+        ("selectAllAction", ["Ctrl+A"]),
+        ("searchAction", ["/"]),
+        ("paletteAction", ["Ctrl+K"]),
+        ("helpAction", ["?"]),
+        ("nextAction", ["J"]),
+        ("previousAction", ["K"]),
+        ("markAction", ["X"]),
+    ],
+)
+def test_the_keys_of_the_design(driven: Driven, name: str, keys: list[str]) -> None:
+    bound = driven.action(name).shortcuts()
+    for key in keys:
+        assert QKeySequence(key) in bound
+
+
+def test_the_list_is_a_sound_model(driven: Driven) -> None:
+    model = driven.list.model()
+    assert isinstance(model, QAbstractItemModel)
+    tester = QAbstractItemModelTester(model)
+    tester.setUseFetchMore(False)
+    driven.keys(KEY.Key_A, KEY.Key_J, KEY.Key_S, KEY.Key_Z)
+    driven.wait_rows(19)
+
+
+# Deciding by keys
+
+
+def test_ten_quick_presses_approve_ten_comments(driven: Driven, newsroom: Newsroom) -> None:
+    driven.keys(*[KEY.Key_A] * 10)
+    driven.wait_rows(10)
+    assert len(ids_of(newsroom)) == 10
+    approved = reading.page(newsroom, ids_of(newsroom, Status.APPROVED))
+    assert {one.text for one in approved} == {text_of(number) for number in range(10, 20)}
+    assert {one.decided_by for one in approved} == {"An"}
+    assert driven.current_text() == text_of(9)
+    driven.qtbot.waitUntil(lambda: driven.count("approved") == 10)
+    assert driven.count("pending") == 10
+
+
+def test_three_undone_come_back_where_they_were(driven: Driven, newsroom: Newsroom) -> None:
+    driven.keys(*[KEY.Key_A] * 5)
+    driven.wait_rows(15)
+    driven.keys(KEY.Key_Z, KEY.Key_Z)
+    driven.control(KEY.Key_Z)
+    driven.wait_rows(18)
+    driven.settle()
+    assert [driven.value(row, b"text") for row in range(4)] == [
+        text_of(number) for number in (17, 16, 15, 14)
+    ]
+    assert driven.current_text() == text_of(17)
+    assert len(ids_of(newsroom)) == 18
+    driven.keys(
+        KEY.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    driven.wait_rows(17)
+    assert len(ids_of(newsroom)) == 17
+
+
+def test_spam_and_back_to_pending(driven: Driven, newsroom: Newsroom) -> None:
+    driven.keys(KEY.Key_S)
+    driven.wait_rows(19)
+    driven.qtbot.waitUntil(lambda: driven.count("spam") == 1)
+    sidebar = driven.window.sidebar  # type: ignore[attr-defined]
+    sidebar.queues.chosen.emit("spam")
+    driven.wait_rows(1)
+    driven.keys(KEY.Key_U)
+    driven.wait_rows(0)
+    assert len(ids_of(newsroom)) == 20
+
+
+def test_rejecting_asks_for_a_reason_and_one_digit_gives_it(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    driven.wait_context(text_of(19))
+    driven.keys(KEY.Key_D)
+    assert driven.rows() == 20
+    driven.keys(KEY.Key_3)
+    driven.wait_rows(19)
+    (rejected,) = reading.page(newsroom, ids_of(newsroom, Status.REJECTED))
+    assert rejected.reason == "advertising"
+    assert QApplication.focusWidget() is driven.list
+
+
+def test_a_rejection_that_is_called_off_changes_nothing(driven: Driven, newsroom: Newsroom) -> None:
+    driven.wait_context(text_of(19))
+    driven.keys(KEY.Key_D, KEY.Key_Escape)
+    driven.settle()
+    assert driven.rows() == 20
+    assert QApplication.focusWidget() is driven.list
+
+
+def test_moving_and_deciding_in_the_middle(driven: Driven, newsroom: Newsroom) -> None:
+    driven.keys(KEY.Key_J, KEY.Key_J, KEY.Key_K, KEY.Key_A)
+    driven.wait_rows(19)
+    (approved,) = reading.page(newsroom, ids_of(newsroom, Status.APPROVED))
+    assert approved.text == text_of(18)
+    assert driven.current_text() == text_of(17)
+
+
+def test_the_last_decision_leaves_an_empty_queue_that_says_so(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    driven.keys(*[KEY.Key_A] * 20)
+    driven.wait_rows(0)
+    driven.settle()
+    assert not driven.action("approveAction").isEnabled()
+    driven.keys(KEY.Key_Z)
+    driven.wait_rows(1)
+
+
+# Reply, edit, note
+
+
+def test_reply_and_approve_in_one(driven: Driven, newsroom: Newsroom) -> None:
+    driven.wait_context(text_of(19))
+    driven.keys(KEY.Key_R)
+    assert QApplication.focusWidget() is driven.widget("replyEditor")
+    driven.type("Cam on ban, toa soan da chuyen y kien.")
+    driven.control(KEY.Key_Return)
+    driven.wait_rows(19)
+    approved = reading.page(newsroom, ids_of(newsroom, Status.APPROVED))
+    reply = next(one for one in approved if one.by_newsroom)
+    parent = next(one for one in approved if not one.by_newsroom)
+    assert reply.parent_id == parent.id
+    assert reply.text == "Cam on ban, toa soan da chuyen y kien."
+    assert QApplication.focusWidget() is driven.list
+    driven.keys(KEY.Key_Z)
+    driven.wait_rows(20)
+    assert not ids_of(newsroom, Status.APPROVED)
+
+
+def test_a_reply_being_written_survives_moving_on_and_a_restart(
+    driven: Driven, newsroom: Newsroom, qapp: QApplication
+) -> None:
+    driven.wait_context(text_of(19))
+    driven.keys(KEY.Key_R)
+    driven.type("Chua xong")
+    driven.keys(KEY.Key_Escape)
+    driven.settle()
+    driven.window.close()
+    again = open_desk(str(driven.database))
+    again.show()
+    driven.qtbot.waitUntil(again.isActiveWindow)
+    reopened = Driven(driven.qtbot, again, driven.database)
+    reopened.wait_rows(20)
+    reopened.wait_context(text_of(19))
+    reopened.keys(KEY.Key_R)
+    editor = reopened.widget("replyEditor")
+    assert isinstance(editor, QPlainTextEdit)
+    assert editor.toPlainText() == "Chua xong"
+    again.close()
+    again.deleteLater()
+    qapp.processEvents()
+
+
+def test_an_edit_keeps_the_original_and_shows_the_difference(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    driven.wait_context(text_of(19))
+    driven.keys(KEY.Key_E)
+    driven.type(" Them.")
+    driven.control(KEY.Key_Return)
+    driven.wait_rows(19)
+    (edited,) = reading.page(newsroom, ids_of(newsroom, Status.APPROVED))
+    assert edited.text == text_of(19) + " Them."
+    beside = reading.context(newsroom, edited.id)
+    assert beside is not None
+    assert beside.original == text_of(19)
+
+
+def test_a_note_stays_beside_the_comment(driven: Driven, newsroom: Newsroom) -> None:
+    driven.wait_context(text_of(19))
+    driven.keys(KEY.Key_N)
+    driven.type("da hoi phong vien")
+    driven.control(KEY.Key_Return)
+    driven.wait_said("Noted")
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(19)
+    (noted,) = ids_of(newsroom, Status.APPROVED)
+    beside = reading.context(newsroom, noted)
+    assert beside is not None
+    assert [one.text for one in beside.notes] == ["da hoi phong vien"]
+
+
+# Many at once
+
+
+def test_marked_comments_are_decided_as_one_and_undone_as_one(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    driven.keys(KEY.Key_X, KEY.Key_J, KEY.Key_X, KEY.Key_J, KEY.Key_X, KEY.Key_A)
+    strip = driven.widget("bulkStrip")
+    driven.qtbot.waitUntil(strip.isVisible)
+    assert driven.rows() == 20
+    driven.keys(KEY.Key_Return)
+    driven.wait_rows(17)
+    entries = log.page(newsroom, log.sequences(newsroom, LogFilter()))
+    assert len({entry.batch for entry in entries}) == 1
+    driven.keys(KEY.Key_Z)
+    driven.wait_rows(20)
+
+
+def test_the_whole_queue_leaves_out_what_is_flagged_unless_asked_for(
+    driven: Driven, newsroom: Newsroom, fill: Fill
+) -> None:
+    fill(comment(30, "Vay nhanh xem https://vay.example.com/ngay nhé"))
+    driven.qtbot.keyClick(driven.list, KEY.Key_F5)
+    driven.wait_rows(21)
+    driven.control(KEY.Key_A)
+    driven.keys(KEY.Key_A)
+    strip = driven.widget("bulkStrip")
+    driven.qtbot.waitUntil(strip.isVisible)
+    said = " ".join(button.text() for button in strip.findChildren(QPushButton))
+    assert "20" in said
+    assert "21" in said
+    driven.keys(KEY.Key_Return)
+    driven.wait_rows(1)
+    assert driven.value(0, b"flags")
+    driven.keys(KEY.Key_Z)
+    driven.wait_rows(21)
+    driven.control(KEY.Key_A)
+    driven.keys(KEY.Key_A)
+    driven.qtbot.waitUntil(strip.isVisible)
+    driven.keys(KEY.Key_Tab, KEY.Key_Return)
+    driven.wait_rows(0)
+
+
+def test_a_bulk_decision_called_off_changes_nothing(driven: Driven, newsroom: Newsroom) -> None:
+    driven.control(KEY.Key_A)
+    driven.keys(KEY.Key_S)
+    strip = driven.widget("bulkStrip")
+    driven.qtbot.waitUntil(strip.isVisible)
+    driven.keys(KEY.Key_Escape)
+    assert not strip.isVisible()
+    driven.settle()
+    assert len(ids_of(newsroom)) == 20
+    assert QApplication.focusWidget() is driven.list
+
+
+# What others do
+
+
+def test_a_stale_decision_is_refused_and_says_who(driven: Driven, newsroom: Newsroom) -> None:
+    driven.wait_context(text_of(19))
+    driven.window.findChild(QWidget, "deskWindow")
+    first = ids_of(newsroom)[0]
+    decide_elsewhere(newsroom, first, Decision(Action.REJECT, reason="insult"))
+    driven.keys(KEY.Key_A)
+    driven.wait_said("Bình")
+    assert reading.page(newsroom, [first])[0].status is Status.REJECTED
+    assert driven.rows() == 20
+
+
+def test_what_others_decide_fades_where_it_stands(driven: Driven, newsroom: Newsroom) -> None:
+    third = ids_of(newsroom)[2]
+    decide_elsewhere(newsroom, third, Decision(Action.APPROVE))
+    faded = driven.role(b"faded")
+    index = driven.list.model().index(2, 0)
+    driven.qtbot.waitUntil(lambda: index.data(faded) is not None)
+    assert index.data(faded).moderator == "Bình"
+    assert driven.rows() == 20
+    driven.qtbot.waitUntil(lambda: driven.count("pending") == 19)
+
+
+def test_new_comments_wait_and_do_not_move_the_list(
+    driven: Driven, newsroom: Newsroom, fill: Fill
+) -> None:
+    driven.keys(KEY.Key_J, KEY.Key_J)
+    fill(comment(40), comment(41))
+    driven.qtbot.waitUntil(lambda: driven.count("pending") == 22)
+    assert driven.rows() == 20
+    assert driven.current_text() == text_of(17)
+    driven.keys(KEY.Key_F5)
+    driven.wait_rows(22)
+    assert driven.value(0, b"text") == text_of(41)
+    assert driven.current_text() == text_of(17)
+
+
+# Finding one's way
+
+
+def test_search_narrows_by_words_with_or_without_marks(driven: Driven) -> None:
+    driven.keys(KEY.Key_Slash)
+    assert QApplication.focusWidget() is driven.widget("searchField")
+    driven.type("thu 7")
+    driven.wait_rows(1)
+    assert driven.value(0, b"text") == text_of(7)
+    driven.keys(KEY.Key_Return)
+    assert QApplication.focusWidget() is driven.list
+    driven.keys(KEY.Key_Slash, KEY.Key_Escape)
+    driven.wait_rows(20)
+
+
+def test_an_articles_comments_by_a_click(driven: Driven) -> None:
+    articles = driven.window.sidebar.articles  # type: ignore[attr-defined]
+    driven.qtbot.mouseClick(articles.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 10 + 28))
+    driven.wait_rows(7)
+    assert driven.value(0, b"articleTitle") == "Học phí năm học mới"
+
+
+def test_a_queue_by_keys(driven: Driven) -> None:
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(19)
+    queues = driven.widget("queueSidebar")
+    queues.setFocus()
+    driven.keys(KEY.Key_End, KEY.Key_Up, KEY.Key_Up, KEY.Key_Return)
+    driven.wait_rows(1)
+    assert driven.value(0, b"status") == "approved"
+
+
+def test_the_order_can_be_turned_round(driven: Driven) -> None:
+    from app.domain.queue import Order
+
+    driven.window.queue.orderChanged.emit(Order.OLDEST)  # type: ignore[attr-defined]
+    driven.qtbot.waitUntil(lambda: driven.value(0, b"text") == text_of(0))
+
+
+def test_the_palette_runs_a_command_by_a_part_of_its_name(driven: Driven) -> None:
+    driven.control(KEY.Key_K)
+    palette = driven.window.findChild(QWidget, "palette")
+    assert palette is not None
+    driven.qtbot.waitUntil(palette.isActiveWindow)
+    driven.type("appr")
+    driven.keys(KEY.Key_Return)
+    driven.wait_rows(19)
+
+
+def test_every_key_is_on_the_help_sheet(driven: Driven) -> None:
+    driven.action("helpAction").trigger()
+    sheet = driven.window.findChild(QWidget, "helpSheet")
+    assert sheet is not None
+    driven.qtbot.waitUntil(sheet.isVisible)
+    sheet.close()
+
+
+def test_errors_reach_the_status_line_in_words(driven: Driven, newsroom: Newsroom) -> None:
+    with newsroom.store.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full_disk BEFORE UPDATE ON comment BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+    driven.keys(KEY.Key_A)
+    driven.qtbot.waitUntil(lambda: driven.said() != "")
+    assert driven.rows() == 20
+    assert len(ids_of(newsroom)) == 20
