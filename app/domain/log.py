@@ -7,6 +7,7 @@ still verifies.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Sequence
@@ -112,11 +113,13 @@ class LogFilter:
 ALL = LogFilter()
 
 
+@functools.lru_cache(maxsize=64)
 def action_words(code: str) -> Words:
     """What an action is called; a code that is none is said as it stands."""
     return Action(code).words if code in set(Action) else Words(code, code)
 
 
+@functools.lru_cache(maxsize=64)
 def status_words(code: str | None) -> Words:
     """What a status is called; "none" for a comment that does not exist before or after."""
     if code is None:

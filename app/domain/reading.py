@@ -63,7 +63,8 @@ class WriterRecord:
 class Context:
     """All that stands beside one comment: article, conversation, writer, notes, its draft.
 
-    `original` is the reader's own text when an edit has replaced it.
+    `original` is what the reader wrote last that the comment no longer says: before an edit of
+    ours, or before they changed it themselves.
     """
 
     comment: Comment

@@ -23,7 +23,7 @@ def default_moderator() -> str:
     """The name of whoever is logged in to this computer."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):
         return "moderator"
 
 

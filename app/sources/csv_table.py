@@ -25,7 +25,8 @@ from app.domain.errors import UnusableInputError
 from app.domain.hostile import storable
 from app.domain.vietnamese import fold
 from app.domain.words import Words
-from app.sources.jsonl import (
+from app.sources.record import Item, ReadOptions, RejectedRow
+from app.sources.rows import (
     RAW_LIMIT,
     UNREADABLE_TIME,
     Articles,
@@ -37,7 +38,6 @@ from app.sources.jsonl import (
     records,
     short,
 )
-from app.sources.record import Item, ReadOptions, RejectedRow
 
 FIELD_LIMIT = 16 * 1024 * 1024
 """The longest cell, in characters; the csv module's own limit is 131,072."""
@@ -461,7 +461,7 @@ def table_time(value: str) -> datetime | None:
         int(found[f"{name}1"] or found[f"{name}2"] or 0) for name in ("hour", "minute", "second")
     )
     try:
-        return datetime(year, month, day, hour, minute, second)
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - a wall clock
     except ValueError:
         raise RowRefusedError(UNREADABLE_TIME.put(value=short(value))) from None
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
 from app.sources.csv_table import CsvTable
-from app.sources.jsonl import JsonLines, opened, short
+from app.sources.jsonl import JsonLines
 from app.sources.record import Reader
+from app.sources.rows import opened, short
 from app.sources.wordpress_export import WordPressExport
 
 READERS: tuple[Reader, ...] = (JsonLines(), CsvTable(), WordPressExport())

@@ -27,7 +27,6 @@ from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
 from app.domain.hostile import storable
 from app.domain.words import Words
-from app.sources.jsonl import RAW_LIMIT, opened
 from app.sources.record import (
     ArticleRecord,
     CommentRecord,
@@ -36,6 +35,7 @@ from app.sources.record import (
     ReadOptions,
     RejectedRow,
 )
+from app.sources.rows import RAW_LIMIT, opened
 
 TEXT_LIMIT = 16 * 1024 * 1024
 """The longest text of one element, in characters; a comment over it is rejected."""

@@ -7,12 +7,12 @@ from sqlalchemy.engine import Connection
 
 from app.storage.tables import newsroom
 
+_NEXT = update(newsroom).values(change=newsroom.c.change + 1).returning(newsroom.c.change)
+
 
 def next_change(connection: Connection) -> int:
     """Take the next change number for this transaction."""
-    return connection.execute(
-        update(newsroom).values(change=newsroom.c.change + 1).returning(newsroom.c.change)
-    ).scalar_one()
+    return connection.execute(_NEXT).scalar_one()
 
 
 def current_change(connection: Connection) -> int:

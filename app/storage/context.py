@@ -7,8 +7,9 @@ from sqlalchemy.engine import Connection
 
 from app.domain.comment import Comment, History
 from app.domain.reading import Context, Note, Turn, WriterRecord
+from app.storage.drafts import draft_of
 from app.storage.reading import article_by_id, comments, same_writer
-from app.storage.tables import comment, draft, note, revision, writer
+from app.storage.tables import comment, note, revision, writer
 
 MOST_TURNS = 200
 """A longer thread shows the turns around its beginning; nobody reads more beside one comment."""
@@ -31,7 +32,7 @@ def context_of(connection: Connection, comment_id: int, moderator: str) -> Conte
         record=_record(connection, subject),
         notes=_notes(connection, comment_id),
         original=_original(connection, subject),
-        draft=_draft(connection, comment_id, moderator),
+        draft=draft_of(connection, moderator, comment_id),
     )
 
 
@@ -152,18 +153,13 @@ def _notes(connection: Connection, comment_id: int) -> tuple[Note, ...]:
 def _original(connection: Connection, subject: Comment) -> str | None:
     if subject.revision == 0:
         return None
-    original = connection.execute(
-        select(revision.c.text).where(revision.c.comment_id == subject.id, revision.c.number == 0)
+    return connection.execute(
+        select(revision.c.text)
+        .where(
+            revision.c.comment_id == subject.id,
+            revision.c.moderator == "",
+            revision.c.text != subject.text,
+        )
+        .order_by(revision.c.number.desc())
+        .limit(1)
     ).scalar()
-    return None if original == subject.text else original
-
-
-def _draft(connection: Connection, comment_id: int, moderator: str) -> str:
-    return (
-        connection.execute(
-            select(draft.c.text).where(
-                draft.c.comment_id == comment_id, draft.c.moderator == moderator
-            )
-        ).scalar()
-        or ""
-    )

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from app.storage.tables import draft
+
+
+def draft_of(connection: Connection, moderator: str, comment_id: int) -> str:
+    """What a moderator has begun to write to a comment; "" when nothing."""
+    kept = connection.execute(
+        select(draft.c.text).where(
+            draft.c.moderator == moderator, draft.c.comment_id == comment_id
+        )
+    ).scalar()
+    return kept or ""
 
 
 def save_draft(connection: Connection, moderator: str, comment_id: int, text: str, at: int) -> None:

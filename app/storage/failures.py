@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import StorageError
 from app.domain.words import Words
+from app.storage import sqlite
 
 _FULL = Words(
     "Đĩa đã đầy: chưa lưu được gì. Hãy giải phóng dung lượng rồi làm lại.",
@@ -62,11 +63,14 @@ def words_for(error: BaseException) -> Words | None:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Turn the environment's database errors into StorageError; let bugs through as they are."""
+    """Turn the environment's database errors into StorageError; let bugs through as they are.
+
+    Those of the driver itself too: a backup and a check of a file work without SQLAlchemy.
+    """
     try:
         yield
-    except DatabaseError as error:
-        words = words_for(error.orig) if error.orig is not None else None
+    except (DatabaseError, sqlite.driver().DatabaseError) as error:
+        words = words_for(getattr(error, "orig", None) or error)
         if words is None:
             raise
         raise StorageError(words) from error

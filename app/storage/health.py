@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, cast, func, select, update
+from sqlalchemy import Integer, cast, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from app.domain.words import Words
@@ -100,13 +100,15 @@ def _wrong_articles(connection: Connection) -> Iterator[Words]:
 
 
 def _wrong_writers(connection: Connection) -> Iterator[Words]:
-    total = writer.c.pending + writer.c.approved + writer.c.rejected + writer.c.spam
-    approved = func.coalesce(func.sum(cast(comment.c.status == "approved", Integer)), 0)
+    wrong = (
+        writer.c[status] != func.coalesce(func.sum(cast(comment.c.status == status, Integer)), 0)
+        for status in ("pending", "approved", "rejected", "spam")
+    )
     rows = connection.execute(
         select(writer.c.id)
         .join(comment, comment.c.writer_id == writer.c.id, isouter=True)
         .group_by(writer.c.id)
-        .having((total != func.count(comment.c.id)) | (writer.c.approved != approved))
+        .having(or_(*wrong))
     ).scalars()
     for writer_id in rows:
         yield Words(

@@ -14,6 +14,9 @@ from app.storage.tables import log_entry
 HELD_BEFORE_DELIVERY = 10 * moment.SECOND
 """How long a delivery waits before it may go, so that undo within that time is real."""
 
+_HEAD = (
+    select(log_entry.c.sequence, log_entry.c.hash).order_by(log_entry.c.sequence.desc()).limit(1)
+)
 _ENTRY_COLUMNS = tuple(column.name for column in log_entry.c)
 _INSERT_ENTRY = (
     f"INSERT INTO log_entry ({', '.join(_ENTRY_COLUMNS)}) "
@@ -35,11 +38,7 @@ Values = tuple[str | None, str | None, str | None, str | None, str | None]
 
 def head_of(connection: Connection) -> tuple[int, bytes]:
     """The last entry's sequence and hash; (0, GENESIS) for an empty log."""
-    row = connection.execute(
-        select(log_entry.c.sequence, log_entry.c.hash)
-        .order_by(log_entry.c.sequence.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_HEAD).first()
     return (row[0], row[1]) if row else (0, log.GENESIS)
 
 

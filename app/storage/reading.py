@@ -26,7 +26,9 @@ from app.storage.tables import (
     comment,
     delivery,
     flag,
+    log_entry,
     rejection_reason,
+    revision,
     source,
     tally,
     writer,
@@ -267,6 +269,22 @@ def rejection_reasons(connection: Connection) -> list[RejectionReason]:
         .order_by(rejection_reason.c.position)
     )
     return [RejectionReason(code, Words(vi, en)) for code, vi, en in rows]
+
+
+def reader_wrote(connection: Connection, comment_id: int) -> str | None:
+    """The text of an edited comment as its reader wrote it last; None when it was never edited."""
+    return connection.execute(
+        select(revision.c.text)
+        .where(revision.c.comment_id == comment_id, revision.c.moderator == "")
+        .order_by(revision.c.number.desc())
+        .limit(1)
+    ).scalar()
+
+
+def free_id(connection: Connection) -> int:
+    """An id that no comment has or ever had: the log still speaks of those that were removed."""
+    spoken_of = connection.execute(select(func.max(log_entry.c.comment_id))).scalar()
+    return max(newest_id(connection), spoken_of or 0) + 1
 
 
 def newest_id(connection: Connection) -> int:

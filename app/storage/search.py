@@ -1,8 +1,8 @@
 """The full-text index: what is put in for a comment, and how a typed search becomes a match.
 
-Three columns hold the normal form with marks, the folded form, and the folded form again for
-comments written without any marks, because a word typed with marks must not find every word that
-looks like it, yet must find comments whose writer used none.
+Three columns hold the normal form with marks, the folded form, and the folded form again of what
+was written without any marks, because a word typed with marks must not find every word that looks
+like it, yet must find comments whose writer used none, whatever their article's title has.
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 IndexRow = tuple[int, str, str, str]
 
 
-def index_row(comment_id: int, texts: Iterable[str]) -> IndexRow:
-    """The index's row for a comment: its text, name, address and article title together."""
-    normal = normal_form(" ".join(texts))
-    folded = fold(normal)
-    return comment_id, normal, folded, "" if has_marks(normal) else folded
+def index_row(comment_id: int, text: str, name: str, address: str, title: str) -> IndexRow:
+    """The index's row for a comment: text, name, address and article title are found together.
+
+    An address never has marks, which says nothing about how its owner writes.
+    """
+    parts = [normal_form(part) for part in (text, name, address, title)]
+    folded = [fold(part) for part in parts]
+    spoken = (0, 1, 3)
+    unmarked = [folded[n] for n in spoken if not has_marks(parts[n])]
+    return comment_id, " ".join(parts), " ".join(folded), " ".join(unmarked)
 
 
 def add_to_index(connection: Connection, rows: Sequence[IndexRow]) -> None:

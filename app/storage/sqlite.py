@@ -218,7 +218,7 @@ def _network_mount(path: Path) -> str | None:
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
         fields = line.split(" ")
         point = Path(fields[1].replace("\\040", " "))
-        if path.is_relative_to(point) and len(point.parts) > depth:
+        if path.is_relative_to(point) and len(point.parts) >= depth:  # a later one covers it
             kind, depth = fields[2], len(point.parts)
     return kind if kind in NETWORK_FILE_SYSTEMS else None
 

@@ -11,6 +11,8 @@ count too, so that taking one off again always gives back what was there."""
 
 def defused(cell: str) -> str:
     """The cell with a quote before it when it begins like a formula."""
+    if not cell or cell[0].isalnum():
+        return cell
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import console as console_module
 from app.commands.console import DONE, DONE_BUT, UNUSABLE, Console, in_words
 from app.commands.log_commands import add_log_commands
 from app.domain import moment
@@ -192,10 +191,3 @@ def test_a_terminal_never_gets_a_strangers_control_characters() -> None:
     console = Console("en", io.StringIO(), io.StringIO())
     console.say(Words("", "a\x1b[31mb"))
     assert "\x1b" not in console.out.getvalue()  # type: ignore[attr-defined]
-
-
-def test_a_notice_of_the_database_is_told(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.storage.sqlite.version_is_safe", lambda _version: False)
-    assert typed("verify-log") == DONE
-    assert "too old" in typed.err.getvalue()
-    assert console_module.DONE == 0

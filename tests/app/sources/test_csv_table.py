@@ -238,7 +238,7 @@ def test_single_rows_that_are_not_utf8_are_refused_alone(file: Path) -> None:
     reason = "The row holds bytes that are not UTF-8."
     assert rejected(found) == [(3, reason), (4, reason)]
     assert [comment.text for comment in comments(found)] == ["Hay", "Tốt"]
-    assert [item.raw for item in found if isinstance(item, RejectedRow)][0] == "caf\ufffd,/1"
+    assert next(item.raw for item in found if isinstance(item, RejectedRow)) == "caf\ufffd,/1"
 
 
 def test_utf16_with_half_a_character_at_its_end_is_cut(file: Path) -> None:

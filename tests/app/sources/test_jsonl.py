@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
-from app.sources import jsonl
-from app.sources.jsonl import JsonLines, opened
+from app.sources import jsonl, rows
+from app.sources.jsonl import JsonLines
 from app.sources.record import ArticleRecord, CommentRecord, Item, ReadOptions, RejectedRow
+from app.sources.rows import opened
 
 ROW = {"id": "c1", "article_url": "https://www.VnBao.example/tin/1.html", "text": "Bài hay quá"}
 
@@ -288,10 +289,10 @@ def test_an_article_is_told_once_and_again_when_it_changes(file: Path) -> None:
 def test_what_is_remembered_for_speed_stays_small(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jsonl, "_RECENT_ARTICLES", 2)
-    rows = [line(id=f"c{n}", article_url=f"https://a.example/{n % 5}") for n in range(20)]
-    rows += [line(id=f"d{n}", article_url="https://a.example/" + "x" * 2000) for n in range(3)]
-    found = items(file, b"".join(rows))
+    monkeypatch.setattr(rows, "_RECENT_ARTICLES", 2)
+    given = [line(id=f"c{n}", article_url=f"https://a.example/{n % 5}") for n in range(20)]
+    given += [line(id=f"d{n}", article_url="https://a.example/" + "x" * 2000) for n in range(3)]
+    found = items(file, b"".join(given))
     assert sum(isinstance(item, ArticleRecord) for item in found) == 6
     assert len(comments(found)) == 23
 

@@ -1,0 +1,254 @@
+"""What one row of the design's fields becomes, whichever file it stands in.
+
+Which article a row belongs to, what its source is called, when a row cannot become a comment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from app.domain import moment
+from app.domain.comment import Status
+from app.domain.errors import UnusableInputError
+from app.domain.hostile import storable
+from app.domain.words import Words
+from app.sources.record import ArticleRecord, CommentRecord, Item, ReadOptions
+
+RAW_LIMIT = 500
+"""How many characters of a rejected row are kept to recognise it by."""
+
+FIELDS = frozenset(
+    {
+        "id",
+        "name",
+        "email",
+        "text",
+        "article_url",
+        "article_title",
+        "created_at",
+        "parent_id",
+        "website",
+        "ip",
+        "status",
+        "article_section",
+        "article_published_at",
+        "article_lead",
+        "article_body",
+        "article_byline",
+        "article_caption",
+    }
+)
+"""The fields of a row that mean something; any other is ignored."""
+
+_ARTICLE_FIELDS = tuple(sorted(name for name in FIELDS if name.startswith("article_")))
+_RECENT_ARTICLES = 10_000
+_RECENT_LENGTH = 1_000
+
+_NO_ID = Words("Thiếu mã (id).", "The id is missing.")
+_NO_TEXT = Words("Thiếu nội dung lời bình (text).", "The text is missing.")
+_NO_ARTICLE = Words(
+    "Thiếu bài viết (article_url hoặc article_title).",
+    "The article is missing (article_url or article_title).",
+)
+UNREADABLE_TIME = Words("Không đọc được thời gian: «{value}».", "Unreadable time: “{value}”.")
+_CANNOT_OPEN = Words("Không đọc được tệp «{name}»: {why}.", "“{name}” cannot be read: {why}.")
+
+
+class RowRefusedError(Exception):
+    """One row cannot become a comment, for the reason in `words`; the rest of the file can."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An article a row spoke of: its identity, the key it is remembered by, a hash of its data."""
+
+    source: str
+    external_id: str
+    key: bytes
+    data: int
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """What one file has told about articles so far, in a fixed small size for each.
+
+    `last` holds a hash of the data last told per article; `recent` saves working out again, row
+    after row, which article the same few fields mean.
+    """
+
+    last: dict[bytes, int] = field(default_factory=dict)
+    recent: dict[int, _Told] = field(default_factory=dict)
+
+    def of(self, fields: Mapping[str, str], source: str) -> tuple[_Told, ArticleRecord | None]:
+        """The article a row is about, and its record when that says something new."""
+        given = hash(tuple(map(fields.get, _ARTICLE_FIELDS)))
+        told = self.recent.get(given)
+        if told and self.last[told.key] == told.data:
+            return told, None
+        article = _article(fields, source)
+        name = f"{article.source}\0{article.external_id}".encode()
+        key = hashlib.blake2b(name, digest_size=16).digest()
+        told = _Told(article.source, article.external_id, key, hash(article))
+        self._remember(given, told)
+        if self.last.get(key) == told.data:
+            return told, None
+        self.last[key] = told.data
+        return told, article
+
+    def _remember(self, given: int, told: _Told) -> None:
+        if len(told.external_id) <= _RECENT_LENGTH:
+            if len(self.recent) >= _RECENT_ARTICLES:
+                self.recent.clear()
+            self.recent[given] = told
+
+
+def records(
+    fields: Mapping[str, str],
+    line: int,
+    *,
+    created_at: int,
+    status: Status | None,
+    options: ReadOptions,
+    articles: Articles,
+) -> tuple[Item, ...]:
+    """What a row of the design's fields becomes: its comment, its article before when it is news.
+
+    Raises RowRefusedError for a row without text, article or id.
+    """
+    _refuse_incomplete(fields)
+    text, damaged = storable(fields["text"])
+    told, news = articles.of(fields, options.source)
+    comment = CommentRecord(
+        source=told.source,
+        external_id=_tidy(fields, "id"),
+        article=told.external_id,
+        line=line,
+        name=_kept(fields, "name"),
+        address=_kept(fields, "email"),
+        text=text,
+        created_at=created_at,
+        parent=_tidy(fields, "parent_id") or None,
+        status=status,
+        website=_tidy(fields, "website"),
+        machine=_tidy(fields, "ip"),
+        damaged=damaged,
+    )
+    return (news, comment) if news else (comment,)
+
+
+def _refuse_incomplete(fields: Mapping[str, str]) -> None:
+    if _is_blank(fields, "text"):
+        raise RowRefusedError(_NO_TEXT)
+    if _is_blank(fields, "article_url") and _is_blank(fields, "article_title"):
+        raise RowRefusedError(_NO_ARTICLE)
+    if _is_blank(fields, "id"):
+        raise RowRefusedError(_NO_ID)
+
+
+def _is_blank(fields: Mapping[str, str], name: str) -> bool:
+    value = fields.get(name)
+    return not value or value.isspace()
+
+
+def _article(fields: Mapping[str, str], source: str) -> ArticleRecord:
+    url = _tidy(fields, "article_url")
+    title = _tidy(fields, "article_title")
+    return ArticleRecord(
+        source=storable(source)[0] or host_of(url) or "file",
+        external_id=url or title,
+        url=url,
+        title=title,
+        section=_tidy(fields, "article_section"),
+        byline=_tidy(fields, "article_byline"),
+        published_at=iso_moment(fields.get("article_published_at", "")),
+        lead=_kept(fields, "article_lead"),
+        body=_kept(fields, "article_body"),
+        caption=_kept(fields, "article_caption"),
+    )
+
+
+def _kept(fields: Mapping[str, str], name: str) -> str:
+    """A value as the reader or the newsroom wrote it, in characters every database can keep."""
+    value = fields.get(name)
+    return storable(value)[0] if value else ""
+
+
+def _tidy(fields: Mapping[str, str], name: str) -> str:
+    """A value that identifies something, without the blanks around it."""
+    value = fields.get(name)
+    return storable(value)[0].strip() if value else ""
+
+
+def looks_like_address(value: str) -> bool:
+    """Whether a value is a web address rather than a title."""
+    return value.lower().startswith(("http://", "https://", "//", "www."))
+
+
+def host_of(url: str) -> str:
+    """The host a site is named after: lower case, without `www.`; "" when there is none."""
+    if not looks_like_address(url):
+        return ""
+    if url[:4].lower() == "www.":
+        url = f"//{url}"
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").strip(".")
+
+
+def iso_time(value: str) -> datetime | None:
+    """An ISO 8601 time, None for a blank one; raises RowRefusedError when it is unreadable."""
+    value = value.strip()
+    if not value:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise RowRefusedError(UNREADABLE_TIME.put(value=short(value))) from None
+
+
+def iso_moment(value: str) -> int:
+    """Microseconds UTC for a time in ISO 8601; 0 for an empty one."""
+    return moment_of(iso_time(value), value)
+
+
+def moment_of(time: datetime | None, told: str) -> int:
+    """Microseconds UTC, 0 for None; a time at the calendar's very edge is unreadable."""
+    if time is None:
+        return 0
+    try:
+        return moment.from_datetime(time)
+    except (ValueError, OverflowError, OSError):
+        raise RowRefusedError(UNREADABLE_TIME.put(value=short(told))) from None
+
+
+def short(value: str) -> str:
+    """A value from the file, short and storable enough to stand in a sentence."""
+    value = storable(value[:81])[0]
+    return value if len(value) <= 80 else value[:80] + "…"
+
+
+def raw_of(line: bytes) -> str:
+    """How a rejected line began, in characters that can be written anywhere."""
+    text = line[: 4 * RAW_LIMIT].decode("utf-8", "replace").rstrip("\r\n")
+    return storable(text[:RAW_LIMIT])[0]
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file, opened for reading bytes; raises UnusableInputError when that is impossible."""
+    try:
+        return path.open("rb")
+    except (OSError, ValueError) as wrong:
+        why = (wrong.strerror if isinstance(wrong, OSError) else None) or str(wrong)
+        raise UnusableInputError(_CANNOT_OPEN.put(name=short(path.name), why=why)) from wrong
