@@ -5,10 +5,10 @@ PY = .venv/bin/python
 ARGS = --demo
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check format lock clean prepared
+.PHONY: help run test check format translations lock clean prepared
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 14
 
 run: ## open the desk on the sample newsroom; another: make run ARGS="--database desk.db"
 	@sh .ci/prepare run
@@ -28,6 +28,11 @@ check: prepared ## layout, lint, types and the direction of imports
 format: prepared ## lay the code out and mend what can be mended by itself
 	$(PY) -m ruff check --fix-only
 	$(PY) -m ruff format
+
+translations: prepared ## gather what the screen says and compile its Vietnamese
+	.venv/bin/pyside6-lupdate -locations none -no-obsolete $$(find ui -name '*.py' | sort) \
+	    -ts resources/translations/loi_binh_vi.ts
+	.venv/bin/pyside6-lrelease resources/translations/*.ts
 
 lock: ## pin every dependency anew in requirements.txt; needs uv
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate \

@@ -41,8 +41,10 @@ class Desk(QObject):
         self._as_of = 0
         self._last_id = 0
         self._reading = 0
+        self._shown = 0
         self._looking = False
         self._added: set[int] = set()
+        self._waiting = 0
         self._wanted_context: int | None = None
         self._context_under_way = False
         self.moderating = Moderating(window, jobs, lambda: self.newsroom, lambda: self._as_of)
@@ -111,6 +113,7 @@ class Desk(QObject):
 
     def _listed(self, listing: Listing, overview: Overview) -> None:
         queue = self.view.queue
+        self._shown = self._reading
         self._as_of, self._last_id = listing.change, listing.last_id
         self._show_ids(listing.ids, afresh=True)
         self.window.queue.set_order(queue.order)
@@ -144,9 +147,13 @@ class Desk(QObject):
 
     def _show_overview(self, overview: Overview) -> None:
         self.window.sidebar.show_overview(overview)
-        waiting = overview.deliveries_waiting
-        number = count_in(waiting, self.window.status.language)
-        self.window.show_deliveries(self.tr("⇅ {0} to send").format(number) if waiting else "")
+        self._waiting = overview.deliveries_waiting
+        self._say_deliveries()
+
+    def _say_deliveries(self) -> None:
+        number = count_in(self._waiting, self.window.status.language)
+        words = self.tr("⇅ {0} to send").format(number) if self._waiting else ""
+        self.window.show_deliveries(words)
 
     @Slot(str)
     def _show_queue(self, key: str) -> None:
@@ -303,7 +310,7 @@ class Desk(QObject):
     @Slot()
     def look(self) -> None:
         """Compare what is shown with the database; does nothing while that is under way."""
-        if self._looking or self.moderating.busy():
+        if self._looking or self._shown != self._reading or self.moderating.busy():
             return
         self._looking = True
         asked, newsroom, queue = self._reading, self.newsroom, self.view.queue
@@ -332,7 +339,8 @@ class Desk(QObject):
         model.fade(present)
         model.refresh(update.changed)
         self._show_overview(update.overview)
-        new = [each for each in update.arrived if each not in self._added]
+        known = self._added.union(model.ids) if update.arrived else frozenset[int]()
+        new = [each for each in update.arrived if each not in known]
         if new and not model.rowCount():
             self.show_new()
         else:
@@ -393,6 +401,7 @@ class Desk(QObject):
 
     def retranslate(self) -> None:
         self.window.queue.set_title(self.title())
+        self._say_deliveries()
 
     def _tidy(self) -> None:
         store = self.newsroom.store

@@ -115,6 +115,8 @@ class Files(QObject):
             self._log = LogWindow(
                 desk.newsroom, desk.jobs, desk.window.theme, desk.window.status.language
             )
+            desk.window.languageChanged.connect(self._log.set_language)
+            desk.window.themeChanged.connect(self._log.set_theme)
         self._log.show()
         self._log.raise_()
         self._log.activateWindow()
@@ -134,12 +136,11 @@ class Files(QObject):
         newsroom = self._desk.newsroom
 
         def done(report: ExportReport) -> None:
-            language = self._desk.window.status.language
-            self._desk.window.status.say(
-                self.tr("{0} log entries exported to {1}").format(
-                    count_in(report.rows, language), visible_line(str(path)).text
-                )
-            )
+            number = count_in(report.rows, self._desk.window.status.language)
+            one = self.tr("{0} log entry exported to {1}")
+            many = self.tr("{0} log entries exported to {1}")
+            words = one if report.rows == 1 else many
+            self._desk.window.status.say(words.format(number, visible_line(str(path)).text))
 
         self._desk.jobs.start(
             self,

@@ -32,7 +32,7 @@ _MOVED_ON = {
 _CHANGED = Words("Lời bình này vừa được thay đổi", "This comment has just been changed")
 _LEFT = Words("{why}; quyết định của bạn chưa được thực hiện.", "{why}; yours was not carried out.")
 _SOME_LEFT = Words(
-    "{n} lời bình được giữ nguyên vì đã có người quyết định.",
+    "{n} lời bình được giữ nguyên vì đã có người khác quyết định.",
     "{n} comments were left as they are: somebody had decided them.",
 )
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import time
-
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from app.domain.progress import Progress
 from app.domain.words import Language
 from ui import theme as look
-from ui.jobs import Job
 from ui.shortcuts import shown_keys
 from ui.theme import LIGHT, Theme
 from ui.widgets import ElidedLabel, PlainLabel
+from ui.work_line import WorkLine
 
 
 class StatusLine(QFrame):
@@ -34,7 +31,7 @@ class StatusLine(QFrame):
         self.undo = QPushButton()
         self.undo.setProperty("role", "link")
         self.undo.clicked.connect(undo.trigger)
-        self.work = _WorkLine()
+        self.work = WorkLine()
         self._place = PlainLabel("second")
         self._who = PlainLabel("second")
         layout = QHBoxLayout(self)
@@ -93,74 +90,3 @@ class StatusLine(QFrame):
     def _colour(self) -> None:
         colour = self._theme.bad.text if self._problem else self._theme.text
         self.message.setStyleSheet(f"color: {colour};")
-
-
-class _WorkLine(QWidget):
-    """Long work under way: its name, how far, how much longer, and a way to stop it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._job: Job | None = None
-        self._began = 0.0
-        self._title = PlainLabel("second")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(120, 6)
-        self._left = PlainLabel("second")
-        self._stop = QPushButton()
-        self._stop.setProperty("role", "link")
-        self._stop.clicked.connect(self._cancel)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(look.SPACE_2)
-        for part in (self._title, self._bar, self._left, self._stop):
-            layout.addWidget(part)
-        self.hide()
-
-    @Slot(object)
-    def follow(self, job: Job) -> None:
-        """Show this work until it ends; the latest one started is shown."""
-        self._job = job
-        self._began = time.monotonic()
-        self._title.setText(job.title)
-        self._bar.setRange(0, 0)
-        self._left.setText("")
-        self._stop.setText(self.tr("stop"))
-        self._stop.setEnabled(True)
-        job.progressed.connect(self._progress)
-        job.ended.connect(self._end)
-        self.show()
-
-    @Slot(object)
-    def _progress(self, progress: Progress) -> None:
-        if self.sender() is not self._job:
-            return
-        fraction = progress.fraction
-        if fraction is None:
-            self._bar.setRange(0, 0)
-            return
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(round(fraction * 1000))
-        self._left.setText(self._time_left(fraction))
-
-    def _time_left(self, fraction: float) -> str:
-        percent = self.tr("{0} %").format(round(fraction * 100))
-        passed = time.monotonic() - self._began
-        if fraction <= 0.02 or passed < 1:
-            return percent
-        seconds = round(passed * (1 - fraction) / fraction)
-        if seconds < 90:
-            return self.tr("{0} · {1} s left").format(percent, seconds)
-        return self.tr("{0} · {1} min left").format(percent, round(seconds / 60))
-
-    @Slot()
-    def _end(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
-            self.hide()
-
-    @Slot()
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._stop.setEnabled(False)

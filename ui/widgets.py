@@ -428,7 +428,10 @@ class KeyCapButton(QPushButton):
         painter.setFont(self._words_font())
         painter.setPen(QColor(self._ink()))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, flags | Qt.TextFlag.TextSingleLine, self.words())
+        said = painter.fontMetrics().elidedText(
+            self.words(), Qt.TextElideMode.ElideRight, words.width() + 1
+        )
+        painter.drawText(words, flags | Qt.TextFlag.TextSingleLine, said)
         if cap.isValid():
             self._paint_cap(painter, cap)
 

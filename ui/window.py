@@ -30,13 +30,17 @@ from ui.theme import Theme
 from ui.widgets import Hairline, PlainLabel
 
 SIDEBAR_WIDTH, QUEUE_WIDTH, CONTEXT_WIDTH = 220, 500, 720
-SMALLEST = (900, 560)
+SMALLEST = (924, 560)
+"""The columns' own least widths and the lines between them."""
 
 
 class DeskWindow(QMainWindow):
-    """`closing` is emitted once, before the window goes."""
+    """`closing` is emitted once, before the window goes; `languageChanged` and `themeChanged` are
+    for windows beside this one."""
 
     closing = Signal()
+    languageChanged = Signal(str)
+    themeChanged = Signal(object)
     activated = Signal()
 
     def __init__(self, queue: QueuePane, language: Language, theme: Theme) -> None:
@@ -156,10 +160,12 @@ class DeskWindow(QMainWindow):
         self.theme = theme
         for part in (self.queue, self.sidebar, self.search, self.context, self.status):
             part.set_theme(theme)
+        self.themeChanged.emit(theme)
 
     def set_language(self, language: Language) -> None:
         for part in (self.queue, self.sidebar, self.bulk, self.context, self.status):
             part.set_language(language)
+        self.languageChanged.emit(language)
 
     def retranslate(self) -> None:
         self.commands.retranslate()

@@ -20,7 +20,7 @@ def status(args: argparse.Namespace, console: Console) -> int:
     console.emit(counts)
     console.say(
         Words(
-            "Chờ duyệt {pending} · đã duyệt {approved} · từ chối {rejected} · thư rác {spam}\n"
+            "Chờ duyệt {pending} · đã duyệt {approved} · đã từ chối {rejected} · thư rác {spam}\n"
             "Bài viết {articles} · người viết {writers} · dòng nhật ký {log_entries} · đang chờ "
             "gửi {deliveries_waiting}",
             "Pending {pending} · approved {approved} · rejected {rejected} · spam {spam}\n"

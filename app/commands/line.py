@@ -18,7 +18,7 @@ from app.sources.files import READERS
 
 def main(argv: Sequence[str], run_desk: Callable[[str, bool], int]) -> int:
     """Carry out one command, or open the desk when none is named; returns the exit code."""
-    args = parser().parse_args(argv)
+    args = parser().parse_args(argv, argparse.Namespace(database="", command=None))
     if args.command is None:
         return run_desk(args.database or ("" if args.demo else str(default_database())), args.demo)
     args.database = args.database or str(default_database())
@@ -51,7 +51,6 @@ def parser() -> argparse.ArgumentParser:
         description="Lời Bình: a desk for moderating readers' comments. Without a command, the "
         "desk opens.",
     )
-    top.set_defaults(database="", command=None)
     top.add_argument("--demo", action="store_true", help="open the desk on a fresh sample newsroom")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 

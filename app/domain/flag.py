@@ -111,7 +111,7 @@ class ReasonCode(Enum):
         Severity.NOTICE,
         Words("không dấu", "no diacritics"),
         Words(
-            "Viết không dấu: danh sách từ và tìm kiếm so theo dạng không dấu.",
+            "Viết không dấu: tìm kiếm và danh sách từ cấm vẫn so khớp được.",
             "Written without diacritics: word list and search compare without them.",
         ),
     )
@@ -129,16 +129,16 @@ class ReasonCode(Enum):
         Severity.DOUBTFUL,
         Words("chữ hỏng", "damaged text"),
         Words(
-            "Một số ký tự không đọc được và đã thay bằng �.",
+            "Một số ký tự không đọc được, đã được thay bằng �.",
             "Some characters could not be read and were replaced by �.",
         ),
     )
     STYLED_LETTERS = (
         FlagKind.HIDDEN,
         Severity.DOUBTFUL,
-        Words("chữ giả kiểu", "styled letters"),
+        Words("chữ kiểu lạ", "styled letters"),
         Words(
-            "Dùng chữ toán học hoặc chữ giả để lách bộ lọc.",
+            "Dùng ký tự toán học hoặc chữ giả, thường để lách bộ lọc.",
             "Uses mathematical or look-alike letters, often to slip past filters.",
         ),
     )
@@ -247,7 +247,7 @@ class ReasonCode(Enum):
     ADDRESS_MISSING = (
         FlagKind.ADDRESS,
         Severity.DOUBTFUL,
-        Words("không email", "no address"),
+        Words("thiếu email", "no address"),
         Words("Không ghi địa chỉ email.", "No e-mail address was given."),
     )
     ADDRESS_INVALID = (

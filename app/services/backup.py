@@ -14,7 +14,7 @@ from app.services import log
 from app.services.newsroom import LongWork, Newsroom
 from app.storage import health, sqlite
 from app.storage.failures import in_words
-from app.storage.store import open_store, refuse_foreign
+from app.storage.store import open_store, refuse_foreign, refuse_unusable_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def back_up(newsroom: Newsroom, to: Path) -> LongWork[Path]:
     half = target.with_name(f"{target.name}.part")
     try:
         yield Progress(0, 2)
+        half.unlink(missing_ok=True)
         _copy(newsroom.store.path, half)
         yield Progress(1, 2)
         _refuse_damaged(half)
@@ -64,26 +65,68 @@ def restore(database: Path, backup: Path, at: int) -> LongWork[Path | None]:
     """Put a backup in the place of a database; what stood there is kept beside it.
 
     Returns where that is, or None when there was nothing. Refuses, with nothing changed, a backup
-    that is damaged, of another program or of a newer version.
+    that is damaged, of another program or of a newer version, and to take the place of such a
+    program's database. A database that is itself damaged is only moved aside.
     """
     if not backup.is_file():
         raise UnusableInputError(
             Words("Không có tệp “{path}”.", "There is no file “{path}”.").put(path=backup)
         )
+    refuse_unusable_place(database)
     refuse_foreign(backup)
     _refuse_damaged(backup)
+    there = database.exists() and database.stat().st_size > 0
+    sound = there and _is_sound(database)
+    if sound:
+        _refuse_itself(database, backup)
+        refuse_foreign(database)
     yield Progress(1, 3)
-    before: Path | None = None
-    if database.exists():
-        before = database.with_name(
-            f"{database.name}.before-restore-{moment.to_datetime(at):%Y%m%d-%H%M%S}.backup"
-        )
+    before = database.with_name(
+        f"{database.name}.before-restore-{moment.to_datetime(at):%Y%m%d-%H%M%S}.backup"
+    )
+    if sound:
         _copy(database, before)
     yield Progress(2, 3)
-    _copy(backup, database, keep_wal=True)
+    if there and not sound:
+        _replace_damaged(database, before, backup)
+    else:
+        _copy(backup, database, keep_wal=True)
     open_store(database).close()
     yield Progress(3, 3)
-    return before
+    return before if there else None
+
+
+def _is_sound(database: Path) -> bool:
+    try:
+        with in_words():
+            return not sqlite.problems_of(database)
+    except StorageError:
+        return False
+
+
+def _refuse_itself(database: Path, backup: Path) -> None:
+    if backup.samefile(database):
+        raise UnusableInputError(
+            Words(
+                "“{path}” chính là cơ sở dữ liệu đang dùng.",
+                "“{path}” is the database itself, not a backup of it.",
+            ).put(path=backup)
+        )
+
+
+def _replace_damaged(database: Path, aside: Path, backup: Path) -> None:
+    """Nothing can be copied out of or into a damaged file: it goes, with all that belongs to it."""
+    half = database.with_name(f"{database.name}.part")
+    try:
+        half.unlink(missing_ok=True)
+        _copy(backup, half)
+        for suffix in ("-wal", "-shm", ""):
+            part = database.with_name(database.name + suffix)
+            if part.exists():
+                part.rename(aside.with_name(aside.name + suffix))
+        half.rename(database)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def check(newsroom: Newsroom) -> LongWork[CheckReport]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.domain.checks import WordList, check_text
 from app.domain.comment import Judgement
-from app.domain.errors import StorageError
+from app.domain.errors import StorageError, UnusableInputError
 from app.domain.flag import Flag, Reason, ReasonCode
 from app.domain.hostile import MAX_TEXT, storable
 from app.domain.progress import Progress
@@ -28,12 +28,8 @@ from app.sources.record import (
     ReadOptions,
     RejectedRow,
 )
-from app.storage.importing import (
-    ArrivingArticle,
-    ArrivingComment,
-    Importing,
-    adopt_orphans,
-)
+from app.storage.arriving import ArrivingArticle, ArrivingComment
+from app.storage.importing import Importing
 from app.storage.rehearsing import Rehearsal
 
 CHUNK = 1_000
@@ -113,17 +109,17 @@ def import_items(
     """Import what a source gives, each item with its position of `size`; as `import_file` does."""
     keeper: Importing | Rehearsal = Rehearsal() if dry_run else Importing()
     preparing = _Preparing(newsroom.words)
-    with RejectFile(reject_path) as rejects:
-        tally = _Tally(rejects)
-        try:
+    arrived = keeper.arrived
+    try:
+        with RejectFile(reject_path) as rejects:
+            tally = _Tally(rejects)
             for chunk in _chunks(items, tally, preparing):
                 _keep(newsroom, keeper, kind, chunk)
                 yield Progress(chunk.position, size)
-        finally:
-            if not dry_run and keeper.arrived.added:
-                with newsroom.store.writing() as connection:
-                    adopt_orphans(connection)
-    arrived = keeper.arrived
+    except UnusableInputError as error:
+        if dry_run or not arrived.added:
+            raise
+        raise StorageError(_with_what_was_kept(error.words, arrived.added)) from error
     return ImportReport(
         format=kind,
         read=tally.read,
@@ -143,6 +139,7 @@ def _keep(newsroom: Newsroom, keeper: Importing | Rehearsal, kind: str, chunk: _
         with newsroom.store.reading() as connection:
             keeper.read(connection, chunk.articles, chunk.comments)
         return
+    kept = keeper.arrived.added
     try:
         with newsroom.store.writing() as connection:
             keeper.write(
@@ -154,11 +151,15 @@ def _keep(newsroom: Newsroom, keeper: Importing | Rehearsal, kind: str, chunk: _
                 chunk.comments,
             )
     except StorageError as error:
-        kept = Words(
-            " {n} lời bình trước đó đã được giữ; nhập lại tệp này để tiếp tục.",
-            " {n} comments before that were kept; import the file again to go on.",
-        ).put(n=keeper.arrived.added)
-        raise StorageError(Words(error.words.vi + kept.vi, error.words.en + kept.en)) from error
+        raise StorageError(_with_what_was_kept(error.words, kept)) from error
+
+
+def _with_what_was_kept(words: Words, kept: int) -> Words:
+    more = Words(
+        " {n} lời bình trước đó đã được giữ; nhập lại tệp này để tiếp tục.",
+        " {n} comments before that were kept; import the file again to go on.",
+    ).put(n=kept)
+    return Words(words.vi + more.vi, words.en + more.en)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
@@ -17,14 +17,20 @@ from app.domain.decision import (
     Decision,
 )
 from app.domain.errors import UnusableInputError
-from app.domain.flag import Flag, FlagKind
+from app.domain.flag import Flag, ReasonCode
 from app.domain.hostile import MAX_TEXT, storable
 from app.domain.progress import Progress
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
 from app.storage import reading
 from app.storage.deciding import Deciding, Step, Target
-from app.storage.log_reading import BatchEntry, batch_entries, decided_since
+from app.storage.log_reading import (
+    BatchEntry,
+    Decider,
+    batch_entries,
+    decided_since,
+    deciders_before,
+)
 from app.storage.writers import newsroom_writer
 
 CHUNK = 5_000
@@ -34,8 +40,17 @@ MOST_CONFLICTS = 100
 
 NEWSROOM_NAME = "Tòa soạn"
 
-OF_THE_TEXT = FlagKind.WORD | FlagKind.LINK | FlagKind.PHONE | FlagKind.HIDDEN | FlagKind.NO_MARKS
-"""The kinds of flags that an edit judges anew; the others do not depend on the text."""
+JUDGED_ANEW = frozenset(
+    [
+        ReasonCode.WORD_LISTED,
+        ReasonCode.LINK_FOUND,
+        ReasonCode.PHONE_FOUND,
+        ReasonCode.HIDDEN_CHARACTERS,
+        ReasonCode.STYLED_LETTERS,
+        ReasonCode.NO_MARKS,
+    ]
+)
+"""What an edit changes about a comment's flags; the others tell how it came."""
 
 _DECIDED_AS = {
     Status.APPROVED: Action.APPROVE,
@@ -158,9 +173,14 @@ def judged_anew(
 ) -> tuple[Flag, ...]:
     """The flags of a comment whose text is now another."""
     kept = [
-        item for item in reading.flags_of(connection, comment_id) if not item.kind & OF_THE_TEXT
+        item
+        for item in reading.flags_of(connection, comment_id)
+        if item.reason.code not in JUDGED_ANEW
     ]
-    return (*check_text(text, words), *kept)
+    flags = (*check_text(text, words), *kept)
+    return tuple(
+        sorted(flags, key=lambda item: item.reason.code is not ReasonCode.CHANGED_AT_SOURCE)
+    )
 
 
 def undo(newsroom: Newsroom, batch: int, own: Collection[int]) -> LongWork[Changes]:
@@ -184,19 +204,26 @@ def _revert(
     outcome = _Outcome()
     with newsroom.store.writing() as connection:
         work = Deciding(connection, newsroom.moderator, newsroom.clock())
+        work.take_back(batch)
         others = decided_since(connection, batch, own)
         done = 0
         for entries, total in batch_entries(connection, batch, CHUNK):
-            targets = {
-                target.id: target for target in work.targets({e.comment_id for e in entries})
-            }
+            ids = {entry.comment_id for entry in entries}
+            back = _TakingBack(
+                newsroom,
+                connection,
+                work,
+                action,
+                {target.id: target for target in work.targets(ids)},
+                others,
+                deciders_before(connection, ids) if action is Action.UNDO else {},
+            )
             for entry in entries:
-                if not _take_back(newsroom, connection, work, entry, action, targets, others):
-                    _report(outcome, targets.get(entry.comment_id))
+                if not back.reverse(entry):
+                    _report(outcome, back.targets.get(entry.comment_id))
             work.flush()
             done += len(entries)
             yield Progress(done, total)
-        work.withdraw_deliveries(batch)
     return outcome.changes(work, action)
 
 
@@ -207,59 +234,80 @@ def _report(outcome: _Outcome, target: Target | None) -> None:
         outcome.stale(target)
 
 
-def _take_back(
-    newsroom: Newsroom,
-    connection: Connection,
-    work: Deciding,
-    entry: BatchEntry,
-    action: Action,
-    targets: dict[int, Target],
-    others: frozenset[int],
-) -> bool:
-    """Reverse one entry; False when the comment is no longer as the entry left it."""
-    step = Step(action, entry.sequence)
-    target = targets.get(entry.comment_id)
-    if entry.to_status is None:
-        return target is None and _reply_again(connection, work, entry, step)
-    if target is None or entry.comment_id in others:
-        return False
-    if entry.from_status is None:
-        return _withdraw_reply(connection, work, target, step)
-    if entry.note is not None:
+@dataclass(frozen=True, slots=True)
+class _TakingBack:
+    """Reverses the entries of one chunk of a batch, last first.
+
+    `others` are comments that somebody else has decided since; `deciders` who had decided a
+    comment before an entry, for an undo to say so again: a redo is the moderator's own decision.
+    """
+
+    newsroom: Newsroom
+    connection: Connection
+    work: Deciding
+    action: Action
+    targets: dict[int, Target]
+    others: frozenset[int]
+    deciders: Mapping[int, Decider]
+
+    def reverse(self, entry: BatchEntry) -> bool:
+        """Take one entry back; False when the comment is no longer as the entry left it."""
+        step = Step(self.action, entry.sequence)
+        target = self.targets.get(entry.comment_id)
+        if entry.to_status is None:
+            return target is None and self._reply_again(entry, step)
+        if target is None or entry.comment_id in self.others:
+            return False
+        if entry.from_status is None:
+            return self._withdraw_reply(target, step)
+        if entry.note is not None:
+            return self._reverse_note(entry, target, entry.note, step)
+        if entry.before is not None:
+            return self._reverse_edit(entry, target, entry.before, step)
+        return self._reverse_status(entry, target, Status(entry.from_status), step)
+
+    def _reverse_note(self, entry: BatchEntry, target: Target, note: str, step: Step) -> bool:
         if entry.action is Action.UNDO:
-            work.add_note(target, entry.note, step)
+            self.work.add_note(target, note, step)
         else:
-            work.remove_note(target, entry.note, entry.moderator, step)
+            self.work.remove_note(target, note, entry.moderator, step)
         return True
-    if entry.before is not None:
+
+    def _reverse_edit(self, entry: BatchEntry, target: Target, before: str, step: Step) -> bool:
         if target.text != entry.text:
             return False
-        flags = judged_anew(connection, target.id, entry.before, newsroom.words)
-        targets[target.id] = work.set_text(target, entry.before, flags, step)
+        flags = judged_anew(self.connection, target.id, before, self.newsroom.words)
+        self.targets[target.id] = self.work.set_text(target, before, flags, step)
         return True
-    if (target.status, target.reason) != (entry.to_status, entry.to_reason):
-        return False
-    targets[target.id] = work.set_status(target, Status(entry.from_status), entry.from_reason, step)
-    return True
 
+    def _reverse_status(
+        self, entry: BatchEntry, target: Target, status: Status, step: Step
+    ) -> bool:
+        before, after = (status, entry.from_reason), (entry.to_status, entry.to_reason)
+        values_are_erased = before == after
+        if values_are_erased or (target.status, target.reason) != after:
+            return False
+        self.targets[target.id] = self.work.set_status(
+            target, *before, step, self.deciders.get(entry.sequence)
+        )
+        return True
 
-def _withdraw_reply(connection: Connection, work: Deciding, reply: Target, step: Step) -> bool:
-    if reading.has_replies(connection, reply.id):
-        return False
-    work.remove_reply(reply, step)
-    return True
+    def _withdraw_reply(self, reply: Target, step: Step) -> bool:
+        if reading.has_replies(self.connection, reply.id):
+            return False
+        self.work.remove_reply(reply, step)
+        return True
 
-
-def _reply_again(connection: Connection, work: Deciding, entry: BatchEntry, step: Step) -> bool:
-    parents = work.targets([entry.parent_id]) if entry.parent_id is not None else []
-    if not parents or entry.text is None:
-        return False
-    work.add_reply(
-        parents[0],
-        entry.text,
-        newsroom_writer(connection, NEWSROOM_NAME),
-        NEWSROOM_NAME,
-        step,
-        again=(entry.comment_id, entry.external_id),
-    )
-    return True
+    def _reply_again(self, entry: BatchEntry, step: Step) -> bool:
+        parents = self.work.targets([entry.parent_id]) if entry.parent_id is not None else []
+        if not parents or entry.text is None:
+            return False
+        self.work.add_reply(
+            parents[0],
+            entry.text,
+            newsroom_writer(self.connection, NEWSROOM_NAME),
+            NEWSROOM_NAME,
+            step,
+            again=(entry.comment_id, entry.external_id),
+        )
+        return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -31,22 +33,30 @@ class RejectFile:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._file is not None:
-            self._file.close()
+        if self._file is None:
+            return
+        try:
+            with _written_to(self._file.name):
+                self._file.close()
+        except UnusableInputError:
+            if kind is None:
+                raise
 
     def add(self, row: RejectedRow) -> None:
         if self.path is None:
             return
-        if self._file is None:
-            self._file = _open(self.path)
-            csv.writer(self._file).writerow(_HEADER)
         raw = row.raw.encode("utf-8", "replace").decode()
-        csv.writer(self._file).writerow((row.line, row.reason.vi, row.reason.en, defused(raw)))
+        with _written_to(self.path):
+            if self._file is None:
+                self._file = self.path.open("w", encoding="utf-8-sig", newline="")
+                csv.writer(self._file).writerow(_HEADER)
+            csv.writer(self._file).writerow((row.line, row.reason.vi, row.reason.en, defused(raw)))
 
 
-def _open(path: Path) -> IO[str]:
+@contextmanager
+def _written_to(path: Path | str) -> Iterator[None]:
     try:
-        return path.open("w", encoding="utf-8-sig", newline="")
+        yield
     except OSError as error:
         raise UnusableInputError(
             Words(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import uuid
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, true, update
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Status
@@ -21,7 +22,10 @@ from app.domain.flag import Flag, kinds_of
 from app.storage import search, sqlite
 from app.storage.changing import next_change
 from app.storage.counting import Counts
+from app.storage.drafts import draft_of, save_draft
+from app.storage.log_reading import NOBODY, Decider
 from app.storage.log_writing import LogWriter
+from app.storage.reading import free_id
 from app.storage.tables import (
     article,
     comment,
@@ -92,6 +96,19 @@ _TARGETS = (
 )
 
 
+_SET_STATUS = (
+    update(comment)
+    .where(sqlite.ids_in(comment.c.id))
+    .values(
+        status=bindparam("to_status"),
+        reason=bindparam("to_reason"),
+        version=bindparam("change"),
+        decided_by=bindparam("moderator"),
+        decided_at=bindparam("moment"),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What the log says was done; `undoes` is the entry that an undo or redo takes back."""
@@ -114,7 +131,11 @@ class Deciding:
         self.articles: set[int] = set()
         self._log = LogWriter(connection, batch=self.change, moderator=moderator, at=at)
         self.counts = Counts()
-        self._statuses: dict[tuple[str, str], list[int]] = {}
+        self._statuses: dict[int, tuple[str, str, Decider]] = {}
+        self._seen: set[int] = set()
+        self._undone_batch = 0
+        self._unsent: set[int] = set()
+        self._withdrawn: list[int] = []
 
     def targets(self, ids: Iterable[int]) -> list[Target]:
         """The comments with these ids as they stand now; an id that is gone is left out."""
@@ -122,26 +143,46 @@ class Deciding:
         return [Target(*cast("tuple[Any, ...]", row)) for row in rows]
 
     def set_status(
-        self, target: Target, status: Status, reason: str, step: Step | None = None
+        self,
+        target: Target,
+        status: Status,
+        reason: str,
+        step: Step | None = None,
+        decider: Decider | None = None,
     ) -> Target:
-        """Give a comment a status, with a rejection's reason code or ""."""
-        changed = replace(target, status=status.value, reason=reason)
-        self._count(target, -1)
-        self._count(changed, 1)
-        self._statuses.setdefault((status.value, reason), []).append(target.id)
+        """Give a comment a status, with a rejection's reason code or "".
+
+        It was decided by whoever decides now, unless an undo makes it `decider`'s again.
+        """
+        if decider is None:
+            decider = NOBODY if status is Status.PENDING else (self.moderator, self.at)
+        by, at = decider
+        changed = replace(target, status=status.value, reason=reason, decided_by=by, decided_at=at)
+        self.recount(target, changed)
+        self._statuses[target.id] = (status.value, reason, decider)
         self._touch(target)
         self._record(target, changed, step or Step(_ACTION_FOR[status]), text=target.text)
         return changed
 
     def set_text(
-        self, target: Target, text: str, flags: tuple[Flag, ...], step: Step | None = None
+        self,
+        target: Target,
+        text: str,
+        flags: tuple[Flag, ...],
+        step: Step | None = None,
+        *,
+        by_reader: bool = False,
     ) -> Target:
-        """Give a comment another text and the flags of it; the reader's own stays as revision 0."""
+        """Give a comment another text and the flags of it; the reader's own stays as revision 0.
+
+        `by_reader` when its source tells another text: that is then the reader's own, too.
+        """
         kinds = kinds_of(flags)
         changed = replace(target, text=text, revision=target.revision + 1, flag_kinds=int(kinds))
         if target.revision == 0:
             self._add_revision(target.id, 0, "", target.text)
-        self._add_revision(target.id, changed.revision, self.moderator, text)
+        author = "" if by_reader else self.moderator
+        self._add_revision(target.id, changed.revision, author, text)
         self._connection.execute(
             update(comment)
             .where(comment.c.id == target.id)
@@ -154,8 +195,7 @@ class Deciding:
         )
         replace_flags(self._connection, target.id, flags)
         self._index(changed)
-        self._count(target, -1)
-        self._count(changed, 1)
+        self.recount(target, changed)
         self._touch(target)
         self._record(target, changed, step or Step(Action.EDIT), text=text, text_before=target.text)
         return changed
@@ -172,7 +212,9 @@ class Deciding:
         """Put the newsroom's words under a comment; `again` gives a withdrawn reply its own id and
         external id back."""
         external_id = again[1] if again else f"reply:{uuid.uuid4()}"
+        reply_id = again[0] if again else free_id(self._connection)
         values = {
+            "id": reply_id,
             "source_id": parent.source_id,
             "external_id": external_id,
             "source_digest": b"",
@@ -194,14 +236,11 @@ class Deciding:
             "website": "",
             "machine": "",
         }
-        if again:
-            values["id"] = again[0]
-        reply_id = self._connection.execute(
-            insert(comment).values(values).returning(comment.c.id)
-        ).scalar_one()
+        self._connection.execute(insert(comment).values(values))
+        written = draft.c.text == text if again else true()
         self._connection.execute(
             delete(draft).where(
-                draft.c.moderator == self.moderator, draft.c.comment_id == parent.id
+                draft.c.moderator == self.moderator, draft.c.comment_id == parent.id, written
             )
         )
         reply = replace(
@@ -210,6 +249,8 @@ class Deciding:
             version=self.change,
             status=Status.APPROVED.value,
             reason="",
+            decided_by=self.moderator,
+            decided_at=self.at,
             revision=0,
             text=text,
             flag_kinds=0,
@@ -227,11 +268,12 @@ class Deciding:
         return reply
 
     def remove_reply(self, reply: Target, step: Step) -> None:
-        """Take a reply of the newsroom back; its text stays in the log and can come back."""
+        """Take a reply of the newsroom back: its text is a draft again, as it was before."""
         for table in (revision, flag, note):
             self._connection.execute(delete(table).where(table.c.comment_id == reply.id))
         self._connection.execute(delete(comment).where(comment.c.id == reply.id))
         search.remove_from_index(self._connection, [reply.id])
+        self._draft_again(reply)
         self._count(reply, -1)
         self.removed.append(reply.id)
         self._touch(reply)
@@ -263,29 +305,54 @@ class Deciding:
 
     def flush(self) -> None:
         """Write what has been gathered; call it after each chunk of targets and at the end."""
-        for (status, reason), ids in self._statuses.items():
-            decided = status != Status.PENDING
+        alike: defaultdict[tuple[str, str, Decider], list[int]] = defaultdict(list)
+        for comment_id, outcome in self._statuses.items():
+            alike[outcome].append(comment_id)
+        for (status, reason, (moderator, moment)), ids in alike.items():
             self._connection.execute(
-                update(comment)
-                .where(sqlite.ids_in(comment.c.id))
-                .values(
-                    status=status,
-                    reason=reason,
-                    version=self.change,
-                    decided_by=self.moderator if decided else "",
-                    decided_at=self.at if decided else 0,
-                ),
-                {"ids": sqlite.as_ids(ids)},
+                _SET_STATUS,
+                {
+                    "ids": sqlite.as_ids(ids),
+                    "to_status": status,
+                    "to_reason": reason,
+                    "change": self.change,
+                    "moderator": moderator,
+                    "moment": moment,
+                },
             )
         self._statuses.clear()
         self._log.flush()
         self.counts.write(self._connection)
+        self._withdraw()
 
-    def withdraw_deliveries(self, batch: int) -> None:
-        """Remove what has not been sent yet of a batch that is taken back."""
-        self._connection.execute(
-            delete(delivery).where(delivery.c.batch == batch, delivery.c.state == "waiting")
+    def take_back(self, batch: int) -> None:
+        """Begin to take a batch back: of its deliveries, those that still wait are withdrawn with
+        the steps that undo them, and nothing is delivered instead."""
+        self._undone_batch = batch
+        self._unsent = set(
+            self._connection.execute(
+                select(delivery.c.sequence).where(
+                    delivery.c.batch == batch, delivery.c.state == "waiting"
+                )
+            ).scalars()
         )
+
+    def _withdraw(self) -> None:
+        if not self._withdrawn:
+            return
+        self._connection.execute(
+            delete(delivery).where(
+                delivery.c.batch == self._undone_batch, sqlite.ids_in(delivery.c.sequence)
+            ),
+            {"ids": sqlite.as_ids(self._withdrawn)},
+        )
+        self._withdrawn.clear()
+
+    def _draft_again(self, reply: Target) -> None:
+        parent = reply.parent_id
+        if parent is None or draft_of(self._connection, self.moderator, parent):
+            return
+        save_draft(self._connection, self.moderator, parent, reply.text, self.at)
 
     def _record(
         self,
@@ -299,12 +366,15 @@ class Deciding:
     ) -> None:
         subject = after or before
         assert subject is not None
+        withdrawn = step.undoes in self._unsent
+        if step.undoes is not None and withdrawn:
+            self._withdrawn.append(step.undoes)
         self._log.add(
             action=step.action,
             undoes=step.undoes,
             source=subject.source,
             source_id=subject.source_id,
-            delivers=subject.delivers,
+            delivers=subject.delivers and note is None and not withdrawn,
             external_id=subject.external_id,
             article=subject.article,
             from_status=before.status if before else None,
@@ -325,8 +395,10 @@ class Deciding:
         )
 
     def _index(self, target: Target) -> None:
-        texts = (target.text, target.name, target.address, target.article_title)
-        search.add_to_index(self._connection, [search.index_row(target.id, texts)])
+        row = search.index_row(
+            target.id, target.text, target.name, target.address, target.article_title
+        )
+        search.add_to_index(self._connection, [row])
 
     def _bump(self, target: Target) -> None:
         self._connection.execute(
@@ -335,9 +407,15 @@ class Deciding:
         self._touch(target)
 
     def _touch(self, target: Target) -> None:
-        if not self.touched or self.touched[-1] != target.id:
+        if target.id not in self._seen:
+            self._seen.add(target.id)
             self.touched.append(target.id)
         self.articles.add(target.article_id)
+
+    def recount(self, before: Target, after: Target) -> None:
+        """Count a comment as what it has become."""
+        self._count(before, -1)
+        self._count(after, 1)
 
     def _count(self, target: Target, n: int) -> None:
         self.counts.add(target.status, target.flag_kinds, target.article_id, target.writer_id, n)

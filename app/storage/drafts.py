@@ -11,9 +11,7 @@ from app.storage.tables import draft
 def draft_of(connection: Connection, moderator: str, comment_id: int) -> str:
     """What a moderator has begun to write to a comment; "" when nothing."""
     kept = connection.execute(
-        select(draft.c.text).where(
-            draft.c.moderator == moderator, draft.c.comment_id == comment_id
-        )
+        select(draft.c.text).where(draft.c.moderator == moderator, draft.c.comment_id == comment_id)
     ).scalar()
     return kept or ""
 

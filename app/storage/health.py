@@ -29,9 +29,9 @@ class Status:
 
 def status(connection: Connection) -> Status:
     by_status = dict(
-        connection.execute(select(tally.c.status, func.sum(tally.c.n)).group_by(tally.c.status))
-        .tuples()
-        .all()
+        connection.execute(
+            select(tally.c.status, func.sum(tally.c.n)).group_by(tally.c.status)
+        ).all()
     )
 
     def rows(table: object) -> int:
@@ -80,7 +80,7 @@ def _wrong_tallies(connection: Connection) -> Iterator[Words]:
         found, noted = counted.get((status, kinds), 0), kept.get((status, kinds), 0)
         if found != noted:
             yield Words(
-                "Số đếm “{status}” ghi {noted}, thật ra là {found}.",
+                "Số đếm “{status}” ghi {noted}, thực tế là {found}.",
                 "The count of “{status}” says {noted}; there are {found}.",
             ).put(status=status, noted=noted, found=found)
 

@@ -6,104 +6,21 @@ Rows are found again by (source, external id), so that the same file twice adds 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import and_, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from app.domain.comment import Judgement, Status
+from app.domain.comment import Status
 from app.domain.flag import Flag, Reason, ReasonCode, kinds_of
 from app.storage import search, sqlite
-from app.storage.deciding import Deciding, Target, flag_row, replace_flags
-from app.storage.reading import flags_of, newest_id
+from app.storage.arriving import Arrived, ArrivingArticle, ArrivingComment, known_comments
+from app.storage.deciding import Deciding, flag_row
+from app.storage.reading import free_id
+from app.storage.renewing import renew
 from app.storage.tables import article, comment, flag, source, writer
 from app.storage.writers import writer_row
-
-
-@dataclass(frozen=True, slots=True)
-class ArrivingArticle:
-    """An article as its source tells it; `columns` are the article table's own."""
-
-    source: str
-    external_id: str
-    columns: tuple[tuple[str, str | int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArrivingComment:
-    """A comment ready to be kept: cleaned, judged and checked as far as that needs no database."""
-
-    source: str
-    external_id: str
-    article: str
-    parent: str | None
-    name: str
-    address: str
-    names: Judgement
-    addresses: Judgement
-    text: str
-    flags: tuple[Flag, ...]
-    fingerprint: int
-    created_at: int
-    status: Status | None
-    website: str
-    machine: str
-    digest: bytes
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.source, self.external_id
-
-    @property
-    def who(self) -> tuple[str, str]:
-        """What makes two writers the same person: the address or, without one, the name."""
-        return ("address", self.addresses.normal) if self.addresses.normal else ("name", self.name)
-
-
-@dataclass(slots=True)
-class Arrived:
-    """What became of the comments so far."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    articles: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class KnownComment:
-    """What an import needs to know of a comment that is already here."""
-
-    id: int
-    digest: bytes
-    status: str
-    decided_by: str
-    text: str
-
-
-def known_comments(
-    connection: Connection, sources: Mapping[str, int], comments: Sequence[ArrivingComment]
-) -> dict[tuple[str, str], KnownComment]:
-    """Those of the comments that are here already, by source and external id."""
-    known: dict[tuple[str, str], KnownComment] = {}
-    for key in {item.source for item in comments} & sources.keys():
-        rows = connection.execute(
-            select(
-                comment.c.external_id,
-                comment.c.id,
-                comment.c.source_digest,
-                comment.c.status,
-                comment.c.decided_by,
-                comment.c.text,
-            ).where(comment.c.source_id == sources[key], sqlite.texts_in(comment.c.external_id)),
-            {"texts": sqlite.as_texts(item.external_id for item in comments)},
-        )
-        known |= {
-            (key, row[0]): KnownComment(row[1], row[2], row[3], row[4], row[5]) for row in rows
-        }
-    return known
 
 
 class Importing:
@@ -129,19 +46,27 @@ class Importing:
     ) -> None:
         """Keep a chunk; a comment's key must not occur twice in it."""
         self._know_sources(connection, kind, {a.source for a in articles})
-        for item in articles:
-            self._keep_article(connection, item)
+        for told in articles:
+            self._keep_article(connection, told)
         known = known_comments(connection, self._sources, comments)
         new = [item for item in comments if item.key not in known]
-        work = Deciding(connection, moderator, at)
-        if new:
-            _NewComments(connection, self, work, new).write()
-        for one in comments:
-            before = known.get(one.key)
-            if before is not None:
-                self._renew(connection, work, before, one)
-        work.flush()
+        renewed = {
+            known[item.key].id: item
+            for item in comments
+            if item.key in known and known[item.key].digest != item.digest
+        }
+        if new or renewed:
+            work = Deciding(connection, moderator, at)
+            if new:
+                _NewComments(connection, self, work, new).write()
+            writers = self.writer_ids(connection, list(renewed.values())) if renewed else {}
+            for target in work.targets(renewed):
+                item = renewed[target.id]
+                renew(connection, work, target, item, writers[item.name, item.address])
+            work.flush()
         self.arrived.added += len(new)
+        self.arrived.updated += len(renewed)
+        self.arrived.unchanged += len(comments) - len(new) - len(renewed)
 
     def _know_sources(self, connection: Connection, kind: str, keys: Iterable[str]) -> None:
         for key in keys:
@@ -215,69 +140,6 @@ class Importing:
             self._writers.update({(name, address): number for name, address, number in inserted})
         return self._writers
 
-    def _renew(
-        self, connection: Connection, work: Deciding, before: KnownComment, item: ArrivingComment
-    ) -> None:
-        if before.digest == item.digest:
-            self.arrived.unchanged += 1
-            return
-        self.arrived.updated += 1
-        connection.execute(
-            update(comment)
-            .where(comment.c.id == before.id)
-            .values(
-                source_digest=item.digest,
-                website=item.website,
-                machine=item.machine,
-                version=work.change,
-            )
-        )
-        target = work.targets([before.id])[0]
-        if before.text != item.text:
-            self._renew_text(connection, work, target, item)
-        elif item.status is not None and target.decided_by == "" and target.status != item.status:
-            _adopt_status(connection, work, target, item.status)
-
-    def _renew_text(
-        self, connection: Connection, work: Deciding, target: Target, item: ArrivingComment
-    ) -> None:
-        flags = (*item.flags, *_kept_flags(flags_of(connection, target.id)))
-        if target.decided_by:
-            changed = Flag(Reason(ReasonCode.CHANGED_AT_SOURCE))
-            target = work.set_text(target, item.text, (changed, *flags))
-            work.set_status(target, Status.PENDING, "")
-            return
-        work.counts.add(target.status, target.flag_kinds, target.article_id, target.writer_id, -1)
-        kinds = int(kinds_of(flags))
-        connection.execute(
-            update(comment)
-            .where(comment.c.id == target.id)
-            .values(text=item.text, flag_kinds=kinds, fingerprint=item.fingerprint)
-        )
-        replace_flags(connection, target.id, flags)
-        search.add_to_index(
-            connection,
-            [
-                search.index_row(
-                    target.id, (item.text, item.name, item.address, target.article_title)
-                )
-            ],
-        )
-        work.counts.add(target.status, kinds, target.article_id, target.writer_id)
-
-
-def _kept_flags(flags: Iterable[Flag]) -> list[Flag]:
-    """What was found out from the database when the comment first came."""
-    codes = (ReasonCode.SAME_TEXT, ReasonCode.FIRST_TIME, ReasonCode.REPLY_TO_NEWSROOM)
-    return [item for item in flags if item.reason.code in codes]
-
-
-def _adopt_status(connection: Connection, work: Deciding, target: Target, status: Status) -> None:
-    """Take over a decision made at the source, where none was made here."""
-    work.counts.add(target.status, target.flag_kinds, target.article_id, target.writer_id, -1)
-    work.counts.add(status.value, target.flag_kinds, target.article_id, target.writer_id)
-    connection.execute(update(comment).where(comment.c.id == target.id).values(status=status.value))
-
 
 _COMMENT_COLUMNS = tuple(column.name for column in comment.c)
 _INSERT_COMMENT = (
@@ -300,7 +162,7 @@ class _NewComments:
         self._importing = importing
         self._work = work
         self._items = items
-        first = newest_id(connection) + 1
+        first = free_id(connection)
         self._ids = {item.key: first + n for n, item in enumerate(items)}
         self._parents = self._known_parents()
         self._same = self._same_texts()
@@ -324,7 +186,7 @@ class _NewComments:
                 self._row(item, number, article_id, parent_id, writer_id, status, kinds)
             )
             flags.extend(flag_row(number, n, one) for n, one in enumerate(found))
-            index.append(search.index_row(number, (item.text, item.name, item.address, title)))
+            index.append(search.index_row(number, item.text, item.name, item.address, title))
             self._work.counts.add(status, kinds, article_id, writer_id)
             earliest, latest = first_and_last.get(writer_id, (item.created_at, item.created_at))
             first_and_last[writer_id] = (
@@ -344,6 +206,11 @@ class _NewComments:
         if flags:
             self._connection.execute(insert(flag), flags)
         search.add_to_index(self._connection, index)
+        _adopt_orphans(
+            self._connection,
+            {self._importing.source_id(item) for item in self._items},
+            (item.external_id for item in self._items),
+        )
         self._connection.exec_driver_sql(
             "UPDATE writer SET last_at = max(last_at, ?), "
             "first_at = CASE WHEN first_at = 0 THEN ? ELSE min(first_at, ?) END WHERE id = ?",
@@ -449,8 +316,8 @@ class _NewComments:
         return {("address", found) for found in by_address} | {("name", n) for n in by_name}
 
 
-def adopt_orphans(connection: Connection) -> None:
-    """Give comments whose parent came after them, in this file or a later one, their parent."""
+def _adopt_orphans(connection: Connection, sources: Iterable[int], keys: Iterable[str]) -> None:
+    """Give comments that came before their parent, which has one of these keys, that parent."""
     child, parent = comment, comment.alias()
     found = (
         select(parent.c.id)
@@ -463,6 +330,12 @@ def adopt_orphans(connection: Connection) -> None:
     )
     connection.execute(
         update(child)
-        .where(child.c.parent_id.is_(None), child.c.parent_external_id.is_not(None))
-        .values(parent_id=found)
+        .where(
+            sqlite.ids_in(child.c.source_id),
+            sqlite.texts_in(child.c.parent_external_id),
+            child.c.parent_id.is_(None),
+            child.c.parent_external_id.is_not(None),
+        )
+        .values(parent_id=found),
+        {"ids": sqlite.as_ids(sources), "texts": sqlite.as_texts(keys)},
     )

@@ -14,6 +14,7 @@ from sqlalchemy.types import NullType
 
 from app.domain import log
 from app.domain.chain import Link
+from app.domain.comment import Status
 from app.domain.decision import Action
 from app.domain.log import LogEntry, LogFilter
 from app.domain.vietnamese import fold, has_marks, normal_form
@@ -100,6 +101,46 @@ def decided_since(connection: Connection, batch: int, own: Collection[int]) -> f
         )
     )
     return frozenset(comment_id for comment_id, by in later if by not in own)
+
+
+Decider = tuple[str, int]
+"""Who decided a comment, and when; `NOBODY` for one that waits."""
+
+NOBODY: Decider = ("", 0)
+
+_STATUSES_OF = (
+    select(
+        log_entry.c.comment_id,
+        log_entry.c.sequence,
+        log_entry.c.action,
+        log_entry.c.undoes,
+        log_entry.c.moderator,
+        log_entry.c.at,
+        log_entry.c.to_status,
+    )
+    .where(
+        sqlite.ids_in(log_entry.c.comment_id),
+        or_(
+            log_entry.c.from_status.is_distinct_from(log_entry.c.to_status),
+            log_entry.c.from_reason != log_entry.c.to_reason,
+        ),
+    )
+    .order_by(log_entry.c.sequence)
+)
+
+
+def deciders_before(connection: Connection, comment_ids: Iterable[int]) -> dict[int, Decider]:
+    """Who had decided a comment before each entry that gave it another status, by sequence."""
+    before: dict[int, Decider] = {}
+    now: dict[int, Decider] = {}
+    rows = connection.execute(_STATUSES_OF, {"ids": sqlite.as_ids(comment_ids)})
+    for comment_id, sequence, action, undoes, moderator, at, status in rows:
+        before[sequence] = now.get(comment_id, NOBODY)
+        if action == Action.UNDO and undoes in before:
+            now[comment_id] = before[undoes]
+        else:
+            now[comment_id] = NOBODY if status == Status.PENDING else (moderator, at)
+    return before
 
 
 _FIELDS = (

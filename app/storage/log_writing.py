@@ -30,8 +30,6 @@ _INSERT_DELIVERY = (
     "INSERT INTO delivery (source_id, comment_id, sequence, batch, state, held_until, problem) "
     "VALUES (?, ?, ?, ?, 'waiting', ?, '')"
 )
-_UNDELIVERED = (Action.NOTE,)
-
 Values = tuple[str | None, str | None, str | None, str | None, str | None]
 """An entry's name, address, text, text before and note."""
 
@@ -96,7 +94,7 @@ class LogWriter:
         self._head = log.entry_hash(self._head, fields, digests)
         self._entries.append((*fields, *digests, self._head, comment_id, article_id, parent_id))
         self._values.append((self._sequence, salt, *values))
-        if delivers and action not in _UNDELIVERED:
+        if delivers:
             self._deliveries.append(
                 (
                     source_id,

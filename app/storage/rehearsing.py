@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from app.storage.importing import Arrived, ArrivingArticle, ArrivingComment, known_comments
+from app.storage.arriving import Arrived, ArrivingArticle, ArrivingComment, known_comments
 from app.storage.tables import article, source
 
 

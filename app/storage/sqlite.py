@@ -157,7 +157,9 @@ def as_ids(ids: Iterable[int]) -> str:
     return json.dumps(list(ids), separators=(",", ":"))
 
 
-def texts_in(target: ColumnElement[str], parameter: str = "texts") -> ColumnElement[bool]:
+def texts_in(
+    target: ColumnElement[str] | ColumnElement[str | None], parameter: str = "texts"
+) -> ColumnElement[bool]:
     """`target IN (the texts)`, bound as one JSON text like `ids_in`."""
     rows = func.json_each(bindparam(parameter, type_=Text)).table_valued(
         column("value", Text), joins_implicitly=True

@@ -76,12 +76,12 @@ def open_store(database: str | Path) -> Store:
     version, on a network or synced folder, or one that cannot be read or written.
     """
     path = database_path(database)
-    _refuse_unusable_place(path)
+    refuse_unusable_place(path)
     writer = sqlite.connect(path)
     reader = sqlite.connect(path, read_only=True)
     try:
         with in_words():
-            notice = _bring_up_to_date(path, writer)
+            notice = _bring_up_to_date(path, writer, reader)
     except BaseException:
         reader.dispose()
         writer.dispose()
@@ -113,7 +113,8 @@ def database_path(database: str | Path) -> Path:
     return Path(url.database)
 
 
-def _refuse_unusable_place(path: Path) -> None:
+def refuse_unusable_place(path: Path) -> None:
+    """Raise StorageError where a database cannot be kept or would not be safe."""
     place = sqlite.unsafe_place(path)
     if place is not None:
         raise StorageError(
@@ -147,13 +148,19 @@ def _refuse_unusable_place(path: Path) -> None:
         )
 
 
-def _bring_up_to_date(path: Path, writer: Engine) -> Words | None:
-    with writer.connect() as connection:
-        _, table_count = sqlite.header_numbers(connection)
-    revision = _known_revision(path, writer) if table_count else None
+def _bring_up_to_date(path: Path, writer: Engine, reader: Engine) -> Words | None:
+    """Only what was read and recognised is opened for writing: that alone changes the file."""
+    revision = None if _is_blank(path, reader) else _known_revision(path, reader)
     if revision == SCHEMA_REVISIONS[-1]:
         return None
     return _migrate(path, writer, revision)
+
+
+def _is_blank(path: Path, reader: Engine) -> bool:
+    if not path.exists() or not path.stat().st_size:
+        return True
+    with reader.connect() as connection:
+        return sqlite.header_numbers(connection) == (0, 0)
 
 
 def refuse_foreign(path: Path) -> None:
@@ -169,19 +176,19 @@ def refuse_foreign(path: Path) -> None:
 def _known_revision(path: Path, engine: Engine) -> str | None:
     with engine.connect() as connection:
         application, _ = sqlite.header_numbers(connection)
-    if application != sqlite.APPLICATION_ID:
-        raise StorageError(
-            Words(
-                "“{what}” thuộc về một chương trình khác; không đụng tới.",
-                "“{what}” belongs to another program; it was left untouched.",
-            ).put(what=path)
-        )
-    revision = _revision_of(engine)
+        if application != sqlite.APPLICATION_ID:
+            raise StorageError(
+                Words(
+                    "“{what}” thuộc về một chương trình khác; tệp được giữ nguyên.",
+                    "“{what}” belongs to another program; it was left untouched.",
+                ).put(what=path)
+            )
+        revision = _revision_of(connection)
     if revision is not None and revision not in SCHEMA_REVISIONS:
         raise StorageError(
             Words(
-                "“{what}” do một bản Lời Bình mới hơn tạo ra; không đụng tới. Hãy cập nhật chương "
-                "trình.",
+                "“{what}” do một bản Lời Bình mới hơn tạo ra; tệp được giữ nguyên. Hãy cập nhật "
+                "chương trình.",
                 "“{what}” was made by a newer version of Lời Bình; it was left untouched. Update "
                 "the program.",
             ).put(what=path)
@@ -189,14 +196,13 @@ def _known_revision(path: Path, engine: Engine) -> str | None:
     return revision
 
 
-def _revision_of(writer: Engine) -> str | None:
-    with writer.connect() as connection:
-        known = connection.exec_driver_sql(
-            "SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"
-        ).first()
-        if known is None:
-            return None
-        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+def _revision_of(connection: Connection) -> str | None:
+    known = connection.exec_driver_sql(
+        "SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"
+    ).first()
+    if known is None:
+        return None
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
 
 
 def _migrate(path: Path, writer: Engine, revision: str | None) -> Words | None:
@@ -207,6 +213,8 @@ def _migrate(path: Path, writer: Engine, revision: str | None) -> Words | None:
         backup = path.with_name(f"{path.name}.before-{SCHEMA_REVISIONS[-1]}.backup")
         sqlite.copy_database(path, backup)
     with writer.begin() as connection:
+        if _revision_of(connection) == SCHEMA_REVISIONS[-1]:
+            return None  # another program was quicker
         upgrade(connection)
         if revision is None:
             sqlite.claim(connection)
@@ -240,6 +248,6 @@ def _old_sqlite_notice() -> Words | None:
     if sqlite.version_is_safe(sqlite.driver().sqlite_version_info):
         return None
     return Words(
-        "SQLite của máy này quá cũ: hãy chỉ mở cơ sở dữ liệu từ một chương trình một lúc.",
+        "SQLite của máy này quá cũ: mỗi lúc chỉ mở cơ sở dữ liệu bằng một chương trình.",
         "This computer's SQLite is too old: open the database from one program at a time only.",
     )

@@ -38,7 +38,7 @@ class Heard(QObject):
 
 
 @pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:  # noqa: ARG001
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     jobs = Jobs()
     yield jobs
     assert jobs.close()
@@ -245,7 +245,7 @@ def test_waiting_gives_up_in_time(jobs: Jobs, heard: Heard) -> None:
 
 
 def test_closing_finishes_writes_drops_reads_and_stops_long_work(
-    qtbot: QtBot,  # noqa: ARG001
+    qtbot: QtBot,
     heard: Heard,
 ) -> None:
     jobs = Jobs()
@@ -274,7 +274,7 @@ def test_closing_finishes_writes_drops_reads_and_stops_long_work(
 
 
 def test_closing_keeps_what_went_wrong_and_does_not_hang(
-    qtbot: QtBot,  # noqa: ARG001
+    qtbot: QtBot,
     heard: Heard,
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from app.domain.decision import RejectionReason
 from app.domain.hostile import visible_line
 from app.domain.words import Language
+from ui.phrases import count_in
 from ui.theme import LIGHT, SPACE_1, SPACE_2, SPACE_3, SPACE_5, Theme
-from ui.widgets import KeyCapButton, PlainLabel
+from ui.widgets import KeyCapButton, PlainLabel, plain_tooltip
 
 _WORDS_SHOWN = 80
 _COLUMNS = 3
@@ -184,7 +185,8 @@ class RejectionStrip(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Reasons for a rejection"))
         one, many = self.tr("REJECT BECAUSE"), self.tr("REJECT {0} COMMENTS BECAUSE")
-        self._title.setText(one if self._how_many == 1 else many.format(self._how_many))
+        number = count_in(self._how_many, self._language)
+        self._title.setText(one if self._how_many == 1 else many.format(number))
         self._help.setText(self.tr("1–9 choose · Esc closes"))
         for number, (button, reason) in enumerate(
             zip(self._buttons, self._reasons, strict=True), start=1
@@ -255,10 +257,12 @@ class RejectionStrip(QWidget):
         room = self.width() - 2 * SPACE_5
         widths = [button.full_width() + SPACE_2 for button in self._buttons]
         self._columns = next(
-            (n for n in range(_COLUMNS, 1, -1) if sum(_widest(widths, n)) <= room), 1
+            (n for n in range(_COLUMNS, 2, -1) if sum(_widest(widths, n)) <= room), 2
         )
         widest = _widest(widths, self._columns)
+        cut = sum(widest) > room
         for number, button in enumerate(self._buttons):
+            button.setToolTip(plain_tooltip(button.words()) if cut else "")
             self._grid.addWidget(button, number // self._columns, number % self._columns)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, widest[column] if column < self._columns else 0)

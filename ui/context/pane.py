@@ -20,6 +20,9 @@ from ui.reply.editor import ReplyEditor
 from ui.theme import LIGHT, SPACE_5, Theme
 from ui.widgets import Hairline, PlainLabel
 
+_LOW = 640
+"""Pixels below which the article and an open strip do not both leave room for the comment."""
+
 
 class ContextPane(QWidget):
     """Everything beside one comment; empty when none is selected."""
@@ -181,8 +184,15 @@ class ContextPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.article.set_room(self.height())
+        self._show_article()
 
     def _show_strips(self) -> None:
         self._strip_line.setVisible(not self.rejection.isHidden())
         self._composer_line.setVisible(not self.composer.isHidden())
         self.bar.approve.fill(self.composer.isHidden() and self.rejection.isHidden())
+        self._show_article()
+
+    def _show_article(self) -> None:
+        """In a low window the article gives way to a strip: the comment must stay in sight."""
+        strips = not (self.rejection.isHidden() and self.composer.isHidden())
+        self.article.setVisible(not strips or self.height() >= _LOW)

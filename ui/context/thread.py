@@ -383,7 +383,7 @@ class Thread(QWidget):
 
     def _retranslate_original(self) -> None:
         mark = "▴" if self.original_button.isChecked() else "▾"
-        self.original_button.setText(f"{self.tr('original')} {mark}")
+        self.original_button.setText(self.tr("original") + f" {mark}")
 
     def _said(self, row: TurnRow) -> str:
         text = self.judged.toPlainText() if row.body is None else row.body.text

@@ -126,8 +126,9 @@ class WriterPane(QWidget):
                 names.append(f"+{count_in(len(record.other_names) - _NAMES_SHOWN, self._language)}")
             parts.append(self.tr("also as {0}").format(", ".join(names)))
         if self._machine_known and (record.same_machine or not _decided_count(record.history)):
+            one, many = self.tr("same machine: {0} other"), self.tr("same machine: {0} others")
             others = count_in(record.same_machine, self._language)
-            parts.append(self.tr("same machine: {0} others").format(others))
+            parts.append((one if record.same_machine == 1 else many).format(others))
         return " · ".join(parts)
 
     def _decided(self, history: History) -> list[str]:

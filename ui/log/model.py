@@ -175,7 +175,7 @@ class LogModel(QAbstractTableModel):
             self.tr("Decision"),
             self.tr("Writer"),
             self.tr("Article"),
-            self.tr("Status, reason"),
+            self.tr("Reason, status"),
             self.tr("Text"),
         )
 

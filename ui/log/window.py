@@ -35,17 +35,17 @@ from ui.log.detail import EntryDetail
 from ui.log.filters import FilterRow
 from ui.log.model import Column, LogModel
 from ui.log.wording import local
-from ui.log.work_line import WorkLine
 from ui.phrases import count_in
 from ui.theme import SIZE_CHIP, SPACE_2, SPACE_3, Theme
 from ui.widgets import ElidedLabel, Hairline, PlainLabel
+from ui.work_line import WorkLine
 
 ROW_HEIGHT = 30
 
 _WIDTHS = {
     Column.TIME: 172,
     Column.MODERATOR: 96,
-    Column.ACTION: 108,
+    Column.ACTION: 132,
     Column.WRITER: 150,
     Column.ARTICLE: 216,
     Column.CHANGE: 190,
@@ -309,11 +309,11 @@ class LogWindow(QWidget):
         self._show_current()
 
     def _say_count(self) -> None:
-        number = count_in(self.model.rowCount(), self._language)
-        if self._wanted == LogFilter():
-            self.count.setText(self.tr("{0} entries").format(number))
-        else:
-            self.count.setText(self.tr("{0} entries match").format(number))
+        rows = self.model.rowCount()
+        one, many = self.tr("{0} entry"), self.tr("{0} entries")
+        if self._wanted != LogFilter():
+            one, many = self.tr("{0} entry matches"), self.tr("{0} entries match")
+        self.count.setText((one if rows == 1 else many).format(count_in(rows, self._language)))
 
     @Slot(object)
     def show_entry(self, sequence: int) -> None:
@@ -358,10 +358,11 @@ class LogWindow(QWidget):
 
     def _exported(self, report: ExportReport) -> None:
         name = visible_line(report.path.name, 200).text
+        entries = f"{count_in(report.rows, 'en')} {'entry' if report.rows == 1 else 'entries'}"
         self._say(
             Words(
                 f"✓ Đã ghi {count_in(report.rows, 'vi')} dòng vào {name}",
-                f"✓ Wrote {count_in(report.rows, 'en')} entries to {name}",
+                f"✓ Wrote {entries} to {name}",
             )
         )
 

@@ -43,9 +43,9 @@ def writer_said(entry: LogEntry) -> str:
 
 
 def change_said(entry: LogEntry, reasons: Mapping[str, Words], language: Language) -> str:
-    """From which status to which, and for what reason."""
+    """For what reason, and from which status to which: a narrow column cuts what matters less."""
     change = change_words(entry).said_in(language)
-    parts = [change, reason_said(entry, reasons, language)]
+    parts = [reason_said(entry, reasons, language), change]
     return visible_line(" · ".join(part for part in parts if part), LINE).text
 
 

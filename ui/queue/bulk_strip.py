@@ -83,13 +83,14 @@ class BulkStrip(QWidget):
         rest = count_in(preview.total - flagged, self._language)
         what = self._action.words.said_in(self._language)
         self.setAccessibleName(self.tr("Decide many comments at once"))
-        self._title.setText(self.tr("{0}: {1} comments").format(what.capitalize(), total))
+        one, many = self.tr("{0}: {1} comment"), self.tr("{0}: {1} comments")
+        words = one if preview.total == 1 else many
+        self._title.setText(words.format(what.capitalize(), total))
         if flagged:
-            self._found.setText(
-                self.tr("{0} of them give a reason to look twice: {1}.").format(
-                    count_in(flagged, self._language), self._kinds()
-                )
-            )
+            one = self.tr("{0} of them gives a reason to look twice: {1}.")
+            many = self.tr("{0} of them give a reason to look twice: {1}.")
+            number = count_in(flagged, self._language)
+            self._found.setText((one if flagged == 1 else many).format(number, self._kinds()))
             self.safe.setText(self.tr("Only the {0} without flags").format(rest))
             self.everything.setText(self.tr("All {0}, flagged too").format(total))
         else:

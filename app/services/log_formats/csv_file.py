@@ -12,9 +12,9 @@ from typing import BinaryIO
 
 from app.domain.errors import UnusableInputError
 from app.domain.log import FORMAT, VALUE_FIELDS, LogEntry
+from app.domain.spreadsheet import as_written, defused
 from app.domain.words import Words
 from app.services.log_formats.columns import COLUMNS, KEY_OF_HEADER, Manner
-from app.services.log_formats.defusing import as_written, defused
 from app.services.log_formats.found import Found, Unreadable, entry_from
 from app.services.log_formats.head import ChainHead, head_from
 

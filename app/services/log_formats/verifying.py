@@ -81,7 +81,7 @@ REDACTED = Words(
     "Names, addresses and texts were left out of the file and could not be checked.",
 )
 WITHOUT_DATABASE = Words(
-    "Chưa đối chiếu với cơ sở dữ liệu: ai viết lại cả tệp thì chỉ như vậy mới thấy.",
+    "Chưa đối chiếu với cơ sở dữ liệu: tệp bị viết lại toàn bộ thì chỉ đối chiếu mới thấy.",
     "The file was not compared with a database, which alone shows a file written anew throughout.",
 )
 

@@ -22,11 +22,11 @@ from app.domain.decision import Action, Decision
 from app.domain.errors import NewsroomError, StorageError, UnusableInputError
 from app.domain.hostile import storable
 from app.domain.log import LogFilter
+from app.domain.spreadsheet import as_written, defused
 from app.services import log, log_export
 from app.services.log_export import export_log
 from app.services.log_formats import xlsx_file
 from app.services.log_formats.columns import Manner, local_datetime, local_time
-from app.services.log_formats.defusing import as_written, defused
 from app.services.newsroom import Newsroom, finish
 from tests.app.log_newsroom import PEOPLE, SPAM, do, newsroom_at, some_decisions, tamper
 

@@ -77,7 +77,7 @@ def test_the_newest_entry_stands_first_and_is_told_whole(window: LogWindow) -> N
     assert shown(window) == [8, 7, 6, 5, 4, 3, 2, 1]
     assert window.count.text() == "8 entries"
     assert cell(window, 2, Column.TEXT) == "Đã gọi lại, email gõ nhầm."
-    assert cell(window, 5, Column.CHANGE) == "pending → rejected · Insulting"
+    assert cell(window, 5, Column.CHANGE) == "Insulting · pending → rejected"
     assert cell(window, 0, Column.ACTION) == "Approve"
     assert "Đỗ Hoàng" in cell(window, 0, Column.WRITER)
     assert cell(window, 0, Column.ARTICLE) == "Cầu Nam Sông thông xe trước Tết"
@@ -121,7 +121,7 @@ def test_filters_narrow_the_list(window: LogWindow, jobs: Jobs, qtbot: QtBot) ->
     filters.action.setCurrentIndex(filters.action.findData(Action.NOTE))
     settle(window, jobs)
     assert shown(window) == [6]
-    assert window.count.text() == "1 entries match"
+    assert window.count.text() == "1 entry matches"
     filters.action.setCurrentIndex(0)
     filters.moderator.setCurrentIndex(1)
     filters.period.setCurrentIndex(filters.period.findData(Period.WEEK))
@@ -237,7 +237,7 @@ def test_export_writes_what_the_filter_shows(window: LogWindow, jobs: Jobs, tmp_
     window.filters.action.setCurrentIndex(window.filters.action.findData(Action.NOTE))
     window.export_to(tmp_path / "log.csv", redact=True)
     settle(window, jobs)
-    assert window.message.text() == "✓ Wrote 1 entries to log.csv"
+    assert window.message.text() == "✓ Wrote 1 entry to log.csv"
     assert b"left out" in (tmp_path / "log.csv").read_bytes()
     window.export_to(tmp_path / "log.pdf")
     settle(window, jobs)

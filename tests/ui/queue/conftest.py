@@ -12,7 +12,7 @@ from ui.jobs import Jobs
 
 
 @pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:  # noqa: ARG001
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     jobs = Jobs()
     yield jobs
     assert jobs.close()

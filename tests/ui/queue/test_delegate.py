@@ -23,7 +23,7 @@ SPAM = "Vay nhanh không thế chấp, liên hệ zalo 0900 000 000"
 
 
 @pytest.fixture
-def delegate(qtbot: QtBot) -> CardDelegate:  # noqa: ARG001
+def delegate(qtbot: QtBot) -> CardDelegate:
     return CardDelegate(look.LIGHT, "vi", lambda: NOW)
 
 

@@ -1,13 +1,15 @@
-"""Long work of the log's window: what it is, how far, and a way to stop it."""
+"""Long work under way: its name, how far, how much longer, and a way to stop it."""
 
 from __future__ import annotations
+
+import time
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from app.domain.progress import Progress
+from ui import theme as look
 from ui.jobs import Job
-from ui.theme import SPACE_2
 from ui.widgets import PlainLabel
 
 _STEPS = 1000
@@ -19,29 +21,32 @@ class WorkLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._job: Job | None = None
+        self._began = 0.0
         self.title = PlainLabel("second")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(120, 6)
+        self._left = PlainLabel("second")
         self.stop = QPushButton()
-        self.stop.setObjectName("logStop")
         self.stop.setProperty("role", "link")
         self.stop.setAutoDefault(False)
-        self.stop.clicked.connect(self._stop)
+        self.stop.clicked.connect(self._cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_2)
-        for part in (self.title, self.bar, self.stop):
+        layout.setSpacing(look.SPACE_2)
+        for part in (self.title, self.bar, self._left, self.stop):
             layout.addWidget(part)
         self.hide()
 
     @Slot(object)
     def follow(self, job: Job) -> None:
-        """Show this work; how far it is comes with its signals."""
+        """Show this work until it ends; the latest one started is shown."""
         self._job = job
+        self._began = time.monotonic()
         self.title.setText(job.title)
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(job.title)
+        self._left.setText("")
         self.stop.setText(self.tr("stop"))
         self.stop.setEnabled(True)
         job.progressed.connect(self._progress)
@@ -50,10 +55,25 @@ class WorkLine(QWidget):
 
     @Slot(object)
     def _progress(self, progress: Progress) -> None:
+        if self.sender() is not self._job:
+            return
         fraction = progress.fraction
-        if self.sender() is self._job and fraction is not None:
-            self.bar.setRange(0, _STEPS)
-            self.bar.setValue(round(fraction * _STEPS))
+        if fraction is None:
+            self.bar.setRange(0, 0)
+            return
+        self.bar.setRange(0, _STEPS)
+        self.bar.setValue(round(fraction * _STEPS))
+        self._left.setText(self._time_left(fraction))
+
+    def _time_left(self, fraction: float) -> str:
+        percent = self.tr("{0} %").format(round(fraction * 100))
+        passed = time.monotonic() - self._began
+        if fraction <= 0.02 or passed < 1:
+            return percent
+        seconds = round(passed * (1 - fraction) / fraction)
+        if seconds < 90:
+            return self.tr("{0} · {1} s left").format(percent, seconds)
+        return self.tr("{0} · {1} min left").format(percent, round(seconds / 60))
 
     @Slot()
     def _end(self) -> None:
@@ -62,7 +82,7 @@ class WorkLine(QWidget):
             self.hide()
 
     @Slot()
-    def _stop(self) -> None:
+    def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
             self.stop.setEnabled(False)
