@@ -50,23 +50,27 @@ class Files(QObject):
         )
         self.import_files([Path(name) for name in names])
 
-    def import_files(self, paths: Sequence[Path]) -> None:
-        """Bring these files in one after the other; a file that cannot be used is told and the
-        rest goes on."""
+    def import_files(
+        self, paths: Sequence[Path], told: tuple[str, ...] = (), *, trouble: bool = False
+    ) -> None:
+        """Bring these files in one after the other; one that cannot be used is told of, and the
+        rest goes on. `told` is what there is to say so far."""
+        if told:
+            say = self._desk.window.status.problem if trouble else self._desk.window.status.say
+            say(" · ".join(told))
         if not paths:
             return
         path, rest = paths[0], paths[1:]
-        newsroom = self._desk.newsroom
+        newsroom, language = self._desk.newsroom, self._desk.window.status.language
 
         def done(report: ImportReport) -> None:
-            self._tell_import(path, report)
             self._desk.look()
-            self.import_files(rest)
+            rejected = trouble or report.rejected > 0
+            self.import_files(rest, (*told, self._said_of(path, report)), trouble=rejected)
 
         def failed(words: Words) -> None:
-            self._desk.tell_problem(words)
             self._desk.look()
-            self.import_files(rest)
+            self.import_files(rest, (*told, words.said_in(language)), trouble=True)
 
         self._desk.jobs.start(
             self,
@@ -76,7 +80,7 @@ class Files(QObject):
             failed,
         )
 
-    def _tell_import(self, path: Path, report: ImportReport) -> None:
+    def _said_of(self, path: Path, report: ImportReport) -> str:
         language = self._desk.window.status.language
         words = self.tr("{0}: {1} new, {2} updated, {3} already there, {4} rejected").format(
             visible_line(path.name).text,
@@ -85,11 +89,10 @@ class Files(QObject):
             count_in(report.unchanged, language),
             count_in(report.rejected, language),
         )
-        if report.reject_file is not None:
-            listed = self.tr("the rejected rows are listed in {0}").format(report.reject_file)
-            self._desk.window.status.problem(f"{words}; {listed}")
-        else:
-            self._desk.window.status.say(words)
+        if report.reject_file is None:
+            return words
+        listed = self.tr("the rejected rows are listed in {0}").format(report.reject_file)
+        return f"{words}; {listed}"
 
     def fill_with_sample(self) -> None:
         """Put the sample newsroom into this, empty, one."""
@@ -117,6 +120,8 @@ class Files(QObject):
             )
             desk.window.languageChanged.connect(self._log.set_language)
             desk.window.themeChanged.connect(self._log.set_theme)
+            desk.moderating.committed.connect(self._log.refresh)
+            desk.moderating.tookBack.connect(self._log.refresh)
         self._log.show()
         self._log.raise_()
         self._log.activateWindow()
@@ -133,7 +138,7 @@ class Files(QObject):
 
     def export_log(self, path: Path) -> None:
         """Write the whole log to a file, in the format that its ending names."""
-        newsroom = self._desk.newsroom
+        newsroom, language = self._desk.newsroom, self._desk.window.status.language
 
         def done(report: ExportReport) -> None:
             number = count_in(report.rows, self._desk.window.status.language)
@@ -145,7 +150,7 @@ class Files(QObject):
         self._desk.jobs.start(
             self,
             self.tr("Exporting the log"),
-            lambda: export_log(newsroom, LogFilter(), path, redact=False),
+            lambda: export_log(newsroom, LogFilter(), path, language=language),
             done,
             self._desk.tell_problem,
         )

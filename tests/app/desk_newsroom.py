@@ -12,9 +12,10 @@ from app.domain import moment
 from app.domain.checks import WordList
 from app.domain.comment import Comment, Status
 from app.domain.decision import Action, Changes, Decision
-from app.services import desk, log
+from app.domain.queue import Queue
+from app.services import desk, log, moderation
+from app.services.history import History
 from app.services.importing import ImportReport, import_items
-from app.services.moderation import decide as deciding
 from app.services.newsroom import Newsroom, finish
 from app.sources.record import ArticleRecord, CommentRecord, Item
 from app.storage.health import wrong_counts
@@ -122,7 +123,9 @@ def decide(
 ) -> Changes:
     """Decide as a moderator who has seen everything (or up to `as_of`)."""
     ids = [ids] if isinstance(ids, int) else ids
-    return finish(deciding(newsroom, ids, decisions, seen(newsroom) if as_of is None else as_of))
+    return finish(
+        moderation.decide(newsroom, ids, decisions, seen(newsroom) if as_of is None else as_of)
+    )
 
 
 def moderated_by(newsroom: Newsroom, moderator: str) -> Newsroom:
@@ -179,3 +182,49 @@ def assert_sound(newsroom: Newsroom) -> None:
 
 def statuses(newsroom: Newsroom, ids: Iterable[int]) -> list[Status]:
     return [comment(newsroom, each).status for each in ids]
+
+
+class Session:
+    """One moderator's decisions with their history, as a desk keeps it."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom = newsroom
+        self.history = History()
+
+    def decide(self, ids: int | list[int], *decisions: Decision) -> Changes:
+        changes = decide(self.newsroom, ids, *decisions)
+        self.history = self.history.decided(changes)
+        return changes
+
+    def undo(self) -> Changes:
+        changes = finish(moderation.undo(self.newsroom, self.history.done[-1], self.history.own))
+        self.history = self.history.took_back(changes)
+        return changes
+
+    def redo(self) -> Changes:
+        changes = finish(moderation.redo(self.newsroom, self.history.undone[-1], self.history.own))
+        self.history = self.history.did_again(changes)
+        return changes
+
+
+def content(newsroom: Newsroom) -> dict[str, list[object]]:
+    """What a desk shows, without the numbers of changes and edits, which only grow."""
+    shown = everything(newsroom, ("article", "comment_search", "delivery", "flag"))
+    columns = (
+        "id, external_id, parent_id, writer_id, status, text, reason, flag_kinds, by_newsroom, "
+        "decided_by, decided_at"
+    )
+    shown["comment"] = list(sql(newsroom, f"SELECT {columns} FROM comment ORDER BY id"))
+    shown["note"] = list(sql(newsroom, "SELECT comment_id, moderator, text FROM note ORDER BY id"))
+    shown["writer"] = list(
+        sql(
+            newsroom,
+            "SELECT * FROM writer WHERE pending + approved + rejected + spam > 0 ORDER BY id",
+        )
+    )
+    shown["tally"] = list(sql(newsroom, "SELECT * FROM tally WHERE n <> 0"))
+    return shown
+
+
+def found(newsroom: Newsroom, words: str) -> list[int]:
+    return list(desk.listing(newsroom, Queue(status=None, text=words)).ids)

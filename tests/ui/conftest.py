@@ -19,6 +19,7 @@ from app.services.opening import open_newsroom
 from app.sources.record import ArticleRecord, CommentRecord, Item
 from ui import settings
 from ui.application import open_desk
+from ui.files import Files
 from ui.theme import Appearance
 
 ARTICLE = ArticleRecord(
@@ -62,6 +63,9 @@ class Driven:
         found = window.findChild(QTableView, "queueList")
         assert isinstance(found, QTableView)
         self.list = found
+        files = window.findChild(Files)
+        assert isinstance(files, Files)
+        self.files = files
 
     def widget(self, name: str) -> QWidget:
         found = self.window.findChild(QWidget, name)

@@ -14,7 +14,6 @@ from app.domain.hostile import MAX_TEXT
 from app.domain.progress import Progress
 from app.domain.queue import Queue
 from app.services import desk, moderation
-from app.services.history import History
 from app.services.newsroom import LongWork, Newsroom, finish
 from app.storage.health import wrong_counts
 from tests.app.desk_newsroom import (
@@ -22,13 +21,16 @@ from tests.app.desk_newsroom import (
     PENDING,
     SPAM,
     Clock,
+    Session,
     assert_sound,
     bring_in,
     comment,
+    content,
     decide,
     deliver,
     edit,
     everything,
+    found,
     id_by_key,
     moderated_by,
     note,
@@ -53,58 +55,11 @@ DECISIONS = {
     "everything": (note(), edit("Sửa rồi."), reject("law"), reply(), note("nữa")),
 }
 AFTER_A_DECISION = {"pending": (PENDING,), "another reason": (reject("law"),)}
-CONTENT = ("article", "comment", "comment_search", "delivery", "flag", "note", "tally", "writer")
-
-
-class Session:
-    """One moderator's decisions with their history, as a desk keeps it."""
-
-    def __init__(self, newsroom: Newsroom) -> None:
-        self.newsroom = newsroom
-        self.history = History()
-
-    def decide(self, ids: int | list[int], *decisions: Decision) -> Changes:
-        changes = decide(self.newsroom, ids, *decisions)
-        self.history = self.history.decided(changes)
-        return changes
-
-    def undo(self) -> Changes:
-        changes = finish(moderation.undo(self.newsroom, self.history.done[-1], self.history.own))
-        self.history = self.history.took_back(changes)
-        return changes
-
-    def redo(self) -> Changes:
-        changes = finish(moderation.redo(self.newsroom, self.history.undone[-1], self.history.own))
-        self.history = self.history.did_again(changes)
-        return changes
 
 
 @pytest.fixture
 def session(newsroom: Newsroom) -> Session:
     return Session(newsroom)
-
-
-def content(newsroom: Newsroom) -> dict[str, list[object]]:
-    """What a desk shows, without the numbers of changes and edits, which only grow."""
-    shown = everything(newsroom, set(CONTENT) - {"comment", "note", "writer"})
-    columns = (
-        "id, external_id, parent_id, writer_id, status, text, reason, flag_kinds, by_newsroom, "
-        "decided_by, decided_at"
-    )
-    shown["comment"] = list(sql(newsroom, f"SELECT {columns} FROM comment ORDER BY id"))
-    shown["note"] = list(sql(newsroom, "SELECT comment_id, moderator, text FROM note ORDER BY id"))
-    shown["writer"] = list(
-        sql(
-            newsroom,
-            "SELECT * FROM writer WHERE pending + approved + rejected + spam > 0 ORDER BY id",
-        )
-    )
-    shown["tally"] = list(sql(newsroom, "SELECT * FROM tally WHERE n <> 0"))
-    return shown
-
-
-def found(newsroom: Newsroom, words: str) -> list[int]:
-    return list(desk.listing(newsroom, Queue(status=None, text=words)).ids)
 
 
 @pytest.mark.parametrize("decisions", DECISIONS.values(), ids=DECISIONS)
@@ -443,10 +398,6 @@ def test_a_batch_of_twelve_thousand_goes_in_chunks_and_back(session: Session) ->
     progress = [(step.done, step.total) for step in _until_done(work, session)]
     assert progress == [(5000, 12000), (10000, 12000), (12000, 12000)]
     assert sql(newsroom, "SELECT status, count(*) FROM comment GROUP BY 1") == [("approved", 12000)]
-    work = moderation.undo(newsroom, session.history.done[-1], session.history.own)
-    assert next(work).done == moderation.CHUNK
-    work.close()
-    assert sql(newsroom, "SELECT status, count(*) FROM comment GROUP BY 1") == [("approved", 12000)]
     assert session.undo().decided == 12000
     with newsroom.store.reading() as connection:
         assert wrong_counts(connection) == []
@@ -462,3 +413,21 @@ def _until_done(work: LongWork[Changes], session: Session) -> Iterator[Progress]
 
 def test_nothing_to_decide_is_no_error(newsroom: Newsroom) -> None:
     assert decide(newsroom, [], APPROVE).touched == array("q")
+
+
+def test_an_undo_that_is_stopped_half_way_has_changed_nothing(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom = session.newsroom
+    ids = some(newsroom, 5)
+    deliver(newsroom)
+    monkeypatch.setattr(moderation, "CHUNK", 2)
+    batch = session.decide(ids, edit("Sửa rồi."), APPROVE).batch
+    before = everything(newsroom)
+    work = moderation.undo(newsroom, batch, ())
+    assert [(step.done, step.total) for step in (next(work), next(work))] == [(2, 10), (4, 10)]
+    work.close()
+    assert everything(newsroom) == before
+    session.undo()
+    assert statuses(newsroom, ids) == [Status.PENDING] * 5
+    assert_sound(newsroom)

@@ -1,0 +1,101 @@
+"""Files at the desk: importing with progress, its end told in words, exporting the log."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+
+from app.services import desk as reading
+from app.services.newsroom import Newsroom
+from tests.ui.conftest import Driven
+from ui.log.window import LogWindow
+
+ROW = {"article_url": "https://bao.vn/cau", "name": "Lan", "email": "lan@gmail.com"}
+
+
+def lines(path: Path, n: int) -> Path:
+    rows = ({"id": f"n{i}", "text": f"Lời bình mới thứ {i} về cây cầu"} | ROW for i in range(n))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_an_import_is_chosen_told_and_waits_behind_the_banner(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = lines(tmp_path / "in.jsonl", 3)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
+    driven.action("importAction").trigger()
+    driven.wait_said("3 new")
+    assert driven.rows() == 20
+    driven.qtbot.waitUntil(lambda: driven.count("pending") == 23)
+    driven.action("importAction").trigger()
+    driven.wait_said("3 already there")
+
+
+def test_a_file_that_cannot_be_used_is_told_and_the_next_is_imported(
+    driven: Driven, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    driven.files.import_files([empty, lines(tmp_path / "in.jsonl", 2)])
+    driven.wait_said("2 new")
+    assert "empty.csv" in driven.said()
+
+
+def test_rejected_rows_are_named_with_their_list(driven: Driven, tmp_path: Path) -> None:
+    path = lines(tmp_path / "in.jsonl", 1)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("{}\n")
+    driven.files.import_files([path])
+    driven.wait_said("1 rejected")
+    driven.wait_said("in.jsonl.rejected.csv")
+
+
+def test_a_long_import_can_be_stopped_and_gone_on_with(
+    driven: Driven, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    path = lines(tmp_path / "in.jsonl", 20_000)
+    driven.files.import_files([path])
+    work = driven.window.status.work  # type: ignore[attr-defined]
+    driven.qtbot.waitUntil(work.isVisible)
+    driven.qtbot.waitUntil(lambda: driven.count("pending") > 20, timeout=20_000)
+    stop = work.findChild(QPushButton)
+    driven.qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    driven.wait_said("[Ss]topped")
+    kept = reading.overview(newsroom).counts["pending"]
+    assert 20 < kept < 20_020
+    assert (kept - 20) % 1000 == 0
+
+
+def test_the_log_is_exported_to_a_workbook(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driven.keys(Qt.Key.Key_A, Qt.Key.Key_S)
+    driven.wait_rows(18)
+    path = tmp_path / "log.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    driven.action("exportLogAction").trigger()
+    driven.wait_said("2 log entries")
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    cells = [cell.value for row in book.active.iter_rows() for cell in row]
+    assert "An" in cells
+    assert "Cầu Nam Sông thông xe trước Tết" in cells
+
+
+def test_the_log_window_follows_decisions(driven: Driven) -> None:
+    driven.action("logAction").trigger()
+    (window,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, LogWindow)]
+    driven.qtbot.waitUntil(window.isVisible)
+    driven.window.activateWindow()
+    driven.list.setFocus()
+    driven.keys(Qt.Key.Key_A)
+    driven.qtbot.waitUntil(lambda: window.table.model().rowCount() == 1)
+    window.hide()
+    driven.action("logAction").trigger()
+    assert window.isVisible()
