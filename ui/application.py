@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 
+from platformdirs import user_log_path
 from PySide6.QtCore import QLoggingCategory, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
@@ -20,13 +25,15 @@ from ui import settings, theme
 from ui.actions import connect_actions
 from ui.desk import Desk
 from ui.files import Files
-from ui.jobs import Jobs
+from ui.jobs import UNEXPECTED, Jobs
 from ui.preferences.choices import Choices
 from ui.queue.pane import QueuePane
 from ui.translations import Translations
 from ui.window import DeskWindow
 
 NAME = "Lời Bình"
+
+_log = logging.getLogger(__name__)
 
 
 def application() -> QApplication:
@@ -89,8 +96,8 @@ def _open(program: QApplication, database: str) -> tuple[DeskWindow, Files]:
 
 def run(database: str, *, demo: bool) -> int:
     """Open the desk and stay until it is closed; with `demo`, on a fresh sample newsroom."""
-    logging.basicConfig(level=logging.WARNING)
     program = application()
+    _keep_a_log()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     with tempfile.TemporaryDirectory(prefix="loi-binh-", ignore_cleanup_errors=True) as folder:
         place = database or str(Path(folder) / "sample.db")
@@ -99,9 +106,38 @@ def run(database: str, *, demo: bool) -> int:
         except NewsroomError as error:
             return _refuse(error, settings.load().language)
         window.show()
+        sys.excepthook = _teller(window)
         if demo:
             files.fill_with_sample()
         return program.exec()
+
+
+def _keep_a_log() -> None:
+    """What goes wrong unexpectedly is kept in a file that can be sent, and shown on a terminal."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    folder = user_log_path("loi-binh", appauthor=False)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handlers.append(
+            RotatingFileHandler(
+                folder / "loi-binh.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+            )
+        )
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", handlers=handlers
+    )
+
+
+def _teller(window: DeskWindow) -> Callable[..., None]:
+    """Tells of an error that no part of the desk expected, in a sentence; the traceback is kept."""
+
+    def tell(
+        kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+    ) -> None:
+        _log.error("unexpected error at the desk", exc_info=(kind, error, traceback))
+        window.status.problem(UNEXPECTED.said_in(window.status.language))
+
+    return tell
 
 
 def _refuse(error: NewsroomError, language: Language) -> int:

@@ -1031,6 +1031,18 @@
         <source>stop</source>
         <translation>dừng</translation>
     </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>{0} · {1} s left</source>
+        <translation>{0} · còn {1} giây</translation>
+    </message>
+    <message>
+        <source>{0} · {1} min left</source>
+        <translation>{0} · còn {1} phút</translation>
+    </message>
 </context>
 <context>
     <name>WriterPane</name>
@@ -1112,25 +1124,6 @@
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
-    </message>
-</context>
-<context>
-    <name>_WorkLine</name>
-    <message>
-        <source>stop</source>
-        <translation>dừng</translation>
-    </message>
-    <message>
-        <source>{0} %</source>
-        <translation>{0} %</translation>
-    </message>
-    <message>
-        <source>{0} · {1} s left</source>
-        <translation>{0} · còn {1} giây</translation>
-    </message>
-    <message>
-        <source>{0} · {1} min left</source>
-        <translation>{0} · còn {1} phút</translation>
     </message>
 </context>
 </TS>
