@@ -207,7 +207,7 @@ class ClampedLabel(PlainLabel):
         self._line_height = line_height
         self._spare = spare
         self._broken: tuple[int, list[str]] = (-1, [])
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -185,8 +185,8 @@ class RejectionStrip(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Reasons for a rejection"))
         one, many = self.tr("REJECT BECAUSE"), self.tr("REJECT {0} COMMENTS BECAUSE")
-        number = count_in(self._how_many, self._language)
-        self._title.setText(one if self._how_many == 1 else many.format(number))
+        how_many = count_in(self._how_many, self._language)
+        self._title.setText(one if self._how_many == 1 else many.format(how_many))
         self._help.setText(self.tr("1–9 choose · Esc closes"))
         for number, (button, reason) in enumerate(
             zip(self._buttons, self._reasons, strict=True), start=1

@@ -231,7 +231,7 @@ class _TitleLine(QWidget):
         self.button.setText("↗")
         self.button.setStyleSheet(f"padding: 0; font-size: {SIZE_TITLE - 1}px; font-weight: 600;")
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -106,7 +106,8 @@ class ConversationPane(QWidget):
 
     def _place_again(self) -> None:
         """After places changed: keep to the judged comment unless somebody has scrolled."""
-        if self.scroller.verticalScrollBar().value() == self._placed_at:
+        bar = self.scroller.verticalScrollBar()
+        if bar.value() == min(self._placed_at, bar.maximum()):
             self._place()
 
     def _best_place(self) -> int:

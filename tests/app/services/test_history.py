@@ -164,7 +164,7 @@ def test_undoing_everything_leaves_nothing_behind(template: Path) -> None:
         return {**shown, "comment": rows, "delivery": len(shown["delivery"])}, searches
 
     run = settings(
-        max_examples=20,
+        max_examples=8,
         stateful_step_count=12,
         deadline=None,
         suppress_health_check=list(HealthCheck),
