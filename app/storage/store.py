@@ -96,7 +96,7 @@ def database_path(database: str | Path) -> Path:
         return Path(text).expanduser()
     try:
         url = make_url(text)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StorageError(
             Words(
                 "“{what}” không phải là địa chỉ cơ sở dữ liệu.",

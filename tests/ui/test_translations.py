@@ -210,8 +210,7 @@ def own_settings(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator
 
 @pytest.fixture
 def speaking(qapp: QApplication) -> Iterator[Translations]:
-    translations = Translations(qapp)
-    yield translations
+    yield Translations(qapp)
     Translations(qapp).use("en")
 
 
@@ -432,9 +431,8 @@ def test_qts_dialogs_speak_vietnamese(qtbot: QtBot, speaking: Translations, tmp_
     assert seen >= {"&Tìm trong:", "Tê&n tệp:", "&Loại tệp:", "&Mở", "&Lưu", "Hủy", "Lưu thành"}
     asking = QInputDialog()
     box = QMessageBox(QMessageBox.Icon.Warning, "", "")
-    box.setStandardButtons(
-        QMessageBox.StandardButton(0x0FFFFC00)  # every one there is
-    )
+    every_one = 0x0FFFFC00
+    box.setStandardButtons(QMessageBox.StandardButton(every_one))
     box.setDetailedText("chi tiết")
     for other in (asking, box):
         qtbot.addWidget(other)

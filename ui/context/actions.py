@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from app.domain.decision import RejectionReason
 from app.domain.hostile import visible_line
 from app.domain.words import Language
+from ui.keys import claimed, is_escape
 from ui.phrases import count_in
 from ui.theme import LIGHT, SPACE_1, SPACE_2, SPACE_3, SPACE_5, Theme
 from ui.widgets import KeyCapButton, PlainLabel, plain_tooltip
@@ -205,12 +206,10 @@ class RejectionStrip(QWidget):
         self._arrange()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            mine = self._digit(event) is not None or event.key() in _MOVES
-            if mine or event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return super().event(event)
+        return claimed(event, self._is_mine) or super().event(event)
+
+    def _is_mine(self, event: QKeyEvent) -> bool:
+        return self._digit(event) is not None or event.key() in _MOVES or is_escape(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = self._digit(event)

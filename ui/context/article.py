@@ -19,6 +19,7 @@ from app.domain.hostile import visible, visible_line
 from app.domain.words import Language
 from ui.context.still_text import StillText, break_lines
 from ui.context.wording import SAID, host_of, openable, published_words
+from ui.keys import claimed, is_escape
 from ui.phrases import count_in
 from ui.theme import (
     LIGHT,
@@ -305,14 +306,7 @@ class _OpenQuestion(QWidget):
         self.no.setText(self.tr("Cancel"))
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claimed(event, is_escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

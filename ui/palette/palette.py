@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.vietnamese import fold
 from ui import theme as look
@@ -12,6 +35,9 @@ from ui.shortcuts import Commands, shown_keys
 
 _ACTION = Qt.ItemDataRole.UserRole + 1
 _FOLDED = Qt.ItemDataRole.UserRole + 2
+_KEYS = Qt.ItemDataRole.UserRole + 3
+
+ROW_HEIGHT = 28
 
 
 class Palette(QDialog):
@@ -36,6 +62,8 @@ class Palette(QDialog):
         self._found.setFilterRole(_FOLDED)
         self.list = QListView()
         self.list.setModel(self._found)
+        self.list.setItemDelegate(_CommandDelegate(self))
+        self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._run)
@@ -74,10 +102,37 @@ class Palette(QDialog):
             action.trigger()
 
 
+class _CommandDelegate(QStyledItemDelegate):
+    """A command's name at the left and its key at the right, in rows one can hit."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        painter.save()
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(
+            rect.adjusted(0, 0, -look.SPACE_3, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+            str(index.data(_KEYS) or ""),
+        )
+        painter.restore()
+
+
 def _item(action: QAction) -> QStandardItem:
-    keys = shown_keys(action)
-    item = QStandardItem(f"{action.text()}    {keys}" if keys else action.text())
+    item = QStandardItem(action.text())
     item.setData(action, _ACTION)
+    item.setData(shown_keys(action), _KEYS)
     item.setData(fold(action.text()), _FOLDED)
     item.setEnabled(action.isEnabled())
     return item

@@ -11,6 +11,7 @@ from app.domain.flag import FlagKind
 from app.domain.reading import Preview
 from app.domain.words import Language
 from ui import theme as look
+from ui.keys import claimed, is_escape
 from ui.phrases import count_in
 from ui.widgets import Hairline, PlainLabel
 
@@ -121,14 +122,7 @@ class BulkStrip(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the strip while it has the keyboard, not to the window's commands."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claimed(event, is_escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

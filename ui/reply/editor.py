@@ -28,6 +28,7 @@ from app.domain.hostile import (
 from app.domain.words import Language
 from ui.context.difference import difference
 from ui.context.still_text import DifferenceText, break_lines
+from ui.keys import claimed, is_escape
 from ui.phrases import count_in
 from ui.theme import SPACE_2, SPACE_3, SPACE_5, Theme
 from ui.widgets import ElidedLabel, KeyCapButton, PlainLabel, shown_name
@@ -355,14 +356,7 @@ class ReplyEditor(QWidget):
         self._say_state()
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claimed(event, is_escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -426,14 +420,7 @@ class ComposerText(QPlainTextEdit):
             self.shortened.emit()
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and _is_main_key(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claimed(event, _is_main_key) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_main_key(event):

@@ -1,0 +1,24 @@
+"""Keys that a part of the desk keeps for itself while it has the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+
+def claimed(event: QEvent, mine: Callable[[QKeyEvent], bool]) -> bool:
+    """Whether Qt asks, before a command's shortcut takes a key, and the key is one of `mine`.
+
+    To be asked first in a widget's `event`; the key press then comes to the widget itself.
+    """
+    asks = event.type() == QEvent.Type.ShortcutOverride
+    if not asks or not isinstance(event, QKeyEvent) or not mine(event):
+        return False
+    event.accept()
+    return True
+
+
+def is_escape(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Escape
