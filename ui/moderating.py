@@ -61,6 +61,7 @@ class Moderating(QObject):
         self._asked: _Asked | None = None
         self._in_flight = False
         self._waiting: deque[Callable[[], None]] = deque()
+        self._sizes: dict[int, int] = {}
         self.history = History()
         self.own: frozenset[int] = frozenset()
         window.context.reasonChosen.connect(self._reject_because)
@@ -199,6 +200,7 @@ class Moderating(QObject):
 
     def _note(self, changes: Changes) -> None:
         self.own |= {changes.change}
+        self._sizes[changes.batch] = changes.decided
         self.historyChanged.emit()
 
     def _next(self) -> None:
@@ -263,7 +265,10 @@ class Moderating(QObject):
             self._next()
 
         self._carry_out(
-            1, lambda: moderation.undo(newsroom, batch, history.own), done, self._not_done
+            self._sizes[batch],
+            lambda: moderation.undo(newsroom, batch, history.own),
+            done,
+            self._not_done,
         )
 
     def _redo(self) -> None:
@@ -279,5 +284,8 @@ class Moderating(QObject):
             self._next()
 
         self._carry_out(
-            1, lambda: moderation.redo(newsroom, batch, history.own), done, self._not_done
+            self._sizes[batch],
+            lambda: moderation.redo(newsroom, batch, history.own),
+            done,
+            self._not_done,
         )

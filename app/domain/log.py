@@ -30,6 +30,8 @@ VALUE_FIELDS = ("name", "address", "text", "before", "note")
 
 Field = str | int | None
 
+_DOCUMENT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 Digests = tuple[bytes | None, ...]
 """One for each of `VALUE_FIELDS`."""
 
@@ -177,5 +179,4 @@ def entry_hash(previous: bytes, fields: Sequence[Field], digests: Sequence[bytes
     text, before and note in hexadecimal, null where absent.
     """
     row = [FORMAT, *fields, *(None if item is None else item.hex() for item in digests)]
-    document = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(previous + document.encode()).digest()
+    return hashlib.sha256(previous + _DOCUMENT.encode(row).encode()).digest()

@@ -94,24 +94,24 @@ _DAY_FIRST = re.compile(
 )
 
 _OTHER_ENCODING = Words(
-    "Tệp CSV không phải UTF-8 (hoặc UTF-16 có BOM); hãy lưu lại dạng «CSV UTF-8».",
+    "Tệp CSV không phải UTF-8 (hoặc UTF-16 có BOM); hãy lưu lại dạng “CSV UTF-8”.",
     "The CSV file is neither UTF-8 nor UTF-16 with a BOM; save it as “CSV UTF-8”.",
 )
 _NO_HEADER = Words("Tệp CSV không có dòng tiêu đề.", "The CSV file has no header line.")
 _NO_COLUMN = Words(
     "Không tìm thấy cột {missing}. Các tiêu đề trong tệp: {headers}. "
-    "Hãy chỉ ra cột bằng --map, ví dụ --map «{example}={target}».",
+    "Hãy chỉ ra cột bằng --map, ví dụ --map “{example}={target}”.",
     "There is no column for {missing}. The file's headers: {headers}. "
     "Say which it is with --map, for example --map “{example}={target}”.",
 )
 _TEXT_MISSING = Words("lời bình", "the text of a comment")
 _ARTICLE_MISSING = Words("bài viết", "the article")
 _UNKNOWN_FIELD = Words(
-    "--map không biết trường «{name}»; các trường dùng được: {allowed}.",
+    "--map không biết trường “{name}”; các trường dùng được: {allowed}.",
     "--map knows no field “{name}”; the fields are: {allowed}.",
 )
 _UNKNOWN_HEADER = Words(
-    "--map nhắc đến cột «{name}» không có trong tệp. Các tiêu đề trong tệp: {headers}.",
+    "--map nhắc đến cột “{name}” không có trong tệp. Các tiêu đề trong tệp: {headers}.",
     "--map names a column “{name}” that the file does not have. The file's headers: {headers}.",
 )
 _WRONG_WIDTH = Words(
@@ -133,7 +133,7 @@ _UNCLOSED_QUOTE = Words(
     "The file ends in the middle of this row: a quotation mark is never closed "
     "(the last {lines} lines are inside it).",
 )
-_UNKNOWN_STATUS = Words("Trạng thái lạ: «{value}».", "Unknown status: “{value}”.")
+_UNKNOWN_STATUS = Words("Trạng thái lạ: “{value}”.", "Unknown status: “{value}”.")
 
 
 class CsvTable:

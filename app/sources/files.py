@@ -34,51 +34,51 @@ _EXTENSIONS = {
     ".wxr": "wxr",
 }
 
-_MISSING = Words("Không có tệp «{name}».", "There is no file “{name}”.")
-_DIRECTORY = Words("«{name}» là một thư mục, không phải tệp.", "“{name}” is a folder, not a file.")
+_MISSING = Words("Không có tệp “{name}”.", "There is no file “{name}”.")
+_DIRECTORY = Words("“{name}” là một thư mục, không phải tệp.", "“{name}” is a folder, not a file.")
 _NOT_A_FILE = Words(
-    "«{name}» không phải tệp thường; hãy lưu thành tệp rồi nhập.",
+    "“{name}” không phải tệp thường; hãy lưu thành tệp rồi nhập.",
     "“{name}” is not an ordinary file; save it as one first.",
 )
-_EMPTY = Words("Tệp «{name}» trống.", "The file “{name}” is empty.")
+_EMPTY = Words("Tệp “{name}” trống.", "The file “{name}” is empty.")
 _UNKNOWN_FORMAT = Words(
-    "Không có dạng «{name}»; các dạng đọc được: {known}.",
+    "Không có dạng “{name}”; các dạng đọc được: {known}.",
     "There is no format “{name}”; the formats are: {known}.",
 )
 _UNRECOGNISED = Words(
-    "Không nhận ra dạng của tệp «{name}»; hãy chỉ ra bằng --format ({known}).",
+    "Không nhận ra dạng của tệp “{name}”; hãy chỉ ra bằng --format ({known}).",
     "The format of “{name}” is not recognised; say it with --format ({known}).",
 )
 _JSON_LIST = Words(
-    "«{name}» là một danh sách JSON; cần mỗi lời bình một dòng (JSON Lines).",
+    "“{name}” là một danh sách JSON; cần mỗi lời bình một dòng (JSON Lines).",
     "“{name}” is one JSON list; one comment a line is needed (JSON Lines).",
 )
 _NO_BOM = Words(
-    "«{name}» có vẻ là UTF-16 không có BOM; hãy lưu lại bằng UTF-8.",
+    "“{name}” có vẻ là UTF-16 không có BOM; hãy lưu lại bằng UTF-8.",
     "“{name}” seems to be UTF-16 without a BOM; save it as UTF-8.",
 )
 _BINARY = Words(
-    "«{name}» là tệp nhị phân, không phải văn bản.", "“{name}” is a binary file, not text."
+    "“{name}” là tệp nhị phân, không phải văn bản.", "“{name}” is a binary file, not text."
 )
 
 _EXCEL = Words(
-    "«{name}» là bảng tính Excel; hãy lưu thành CSV (CSV UTF-8).",
+    "“{name}” là bảng tính Excel; hãy lưu thành CSV (CSV UTF-8).",
     "“{name}” is an Excel workbook; save it as CSV (CSV UTF-8).",
 )
 _SPREADSHEET = Words(
-    "«{name}» là bảng tính OpenDocument; hãy lưu thành CSV (UTF-8).",
+    "“{name}” là bảng tính OpenDocument; hãy lưu thành CSV (UTF-8).",
     "“{name}” is an OpenDocument spreadsheet; save it as CSV (UTF-8).",
 )
 _OLD_OFFICE = Words(
-    "«{name}» là tệp Office đời cũ (như .xls); hãy lưu thành CSV (CSV UTF-8).",
+    "“{name}” là tệp Office đời cũ (như .xls); hãy lưu thành CSV (CSV UTF-8).",
     "“{name}” is an old Office file (such as .xls); save it as CSV (CSV UTF-8).",
 )
 _ARCHIVE = Words(
-    "«{name}» là tệp nén ({kind}); hãy giải nén trước.",
+    "“{name}” là tệp nén ({kind}); hãy giải nén trước.",
     "“{name}” is compressed ({kind}); unpack it first.",
 )
 _OTHER = Words(
-    "«{name}» là tệp {kind}, không phải danh sách lời bình.",
+    "“{name}” là tệp {kind}, không phải danh sách lời bình.",
     "“{name}” is a {kind} file, not a list of comments.",
 )
 

@@ -43,7 +43,7 @@ _NOT_AN_OBJECT = Words(
     "Dòng không phải là một đối tượng JSON {…}.", "The line is not a JSON object {…}."
 )
 _TOO_DEEP = Words("JSON lồng nhau quá sâu.", "The JSON is nested too deeply.")
-_DUPLICATE_KEY = Words("Trường «{name}» xuất hiện hai lần.", "The field “{name}” is there twice.")
+_DUPLICATE_KEY = Words("Trường “{name}” xuất hiện hai lần.", "The field “{name}” is there twice.")
 _NOT_A_NUMBER = Words(
     "Có số không hợp lệ ({name}); JSON không cho phép.",
     "It holds {name}, which is not a number JSON allows.",
@@ -51,8 +51,8 @@ _NOT_A_NUMBER = Words(
 _HUGE_NUMBER = Words(
     "Có số nguyên quá lớn ({digits} chữ số).", "It holds a huge whole number ({digits} digits)."
 )
-_WRONG_TYPE = Words("Trường «{name}» phải là văn bản.", "The field “{name}” must be text.")
-_UNKNOWN_STATUS = Words("Trạng thái lạ: «{value}».", "Unknown status: “{value}”.")
+_WRONG_TYPE = Words("Trường “{name}” phải là văn bản.", "The field “{name}” must be text.")
+_UNKNOWN_STATUS = Words("Trạng thái lạ: “{value}”.", "Unknown status: “{value}”.")
 _UTF16 = Words(
     "Tệp JSON Lines này là UTF-16; hãy lưu lại bằng UTF-8.",
     "This JSON Lines file is UTF-16; save it as UTF-8.",

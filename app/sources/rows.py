@@ -56,8 +56,8 @@ _NO_ARTICLE = Words(
     "Thiếu bài viết (article_url hoặc article_title).",
     "The article is missing (article_url or article_title).",
 )
-UNREADABLE_TIME = Words("Không đọc được thời gian: «{value}».", "Unreadable time: “{value}”.")
-_CANNOT_OPEN = Words("Không đọc được tệp «{name}»: {why}.", "“{name}” cannot be read: {why}.")
+UNREADABLE_TIME = Words("Không đọc được thời gian: “{value}”.", "Unreadable time: “{value}”.")
+_CANNOT_OPEN = Words("Không đọc được tệp “{name}”: {why}.", "“{name}” cannot be read: {why}.")
 
 
 class RowRefusedError(Exception):

@@ -51,7 +51,11 @@ class ArrivingComment:
     @property
     def who(self) -> tuple[str, str]:
         """What makes two writers the same person: the address or, without one, the name."""
-        return ("address", self.addresses.normal) if self.addresses.normal else ("name", self.name)
+        return (
+            ("address", self.addresses.normal)
+            if self.addresses.normal
+            else ("name", self.names.normal)
+        )
 
 
 @dataclass(slots=True)

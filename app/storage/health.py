@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Integer, cast, func, or_, select, update
 from sqlalchemy.engine import Connection
 
+from app.domain.log import status_words
 from app.domain.words import Words
 from app.storage.tables import article, comment, delivery, log_entry, newsroom, tally, writer
 
@@ -79,10 +80,11 @@ def _wrong_tallies(connection: Connection) -> Iterator[Words]:
     for status, kinds in sorted(counted.keys() | kept.keys()):
         found, noted = counted.get((status, kinds), 0), kept.get((status, kinds), 0)
         if found != noted:
+            named = status_words(status)
             yield Words(
-                "Số đếm “{status}” ghi {noted}, thực tế là {found}.",
-                "The count of “{status}” says {noted}; there are {found}.",
-            ).put(status=status, noted=noted, found=found)
+                f"Số đếm “{named.vi}” ghi {noted}, thực tế là {found}.",
+                f"The count of “{named.en}” says {noted}; there are {found}.",
+            )
 
 
 def _wrong_articles(connection: Connection) -> Iterator[Words]:

@@ -272,7 +272,7 @@ class _NewComments:
         if item.parent is None:
             return None, False
         key = (item.source, item.parent)
-        if key in self._ids and key != item.key:
+        if self._ids.get(key, self._ids[item.key]) < self._ids[item.key]:
             return self._ids[key], False
         return self._parents.get(key, (None, False))
 
@@ -302,14 +302,14 @@ class _NewComments:
 
     def _seen_before(self) -> set[tuple[str, str]]:
         addresses = {i.addresses.normal for i in self._items if i.addresses.normal}
-        names = {i.name for i in self._items if not i.addresses.normal}
+        names = {i.names.normal for i in self._items if not i.addresses.normal}
         by_address = self._connection.execute(
             select(writer.c.address_normal).where(sqlite.texts_in(writer.c.address_normal)),
             {"texts": sqlite.as_texts(addresses)},
         ).scalars()
         by_name = self._connection.execute(
-            select(writer.c.name).where(
-                and_(sqlite.texts_in(writer.c.name), writer.c.address_normal == "")
+            select(writer.c.name_normal).where(
+                and_(sqlite.texts_in(writer.c.name_normal), writer.c.address_normal == "")
             ),
             {"texts": sqlite.as_texts(names)},
         ).scalars()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from app.domain import moment
@@ -118,10 +120,13 @@ def test_without_an_address_a_name_is_the_writer(newsroom: Newsroom) -> None:
     bring_in(
         newsroom,
         at("1", 0, name="Đỗ Hoàng", address=""),
-        at("2", 1, name="đỗ hoàng", address=""),
+        at("2", 1, name=unicodedata.normalize("NFD", "Đỗ  Hoàng"), address=""),
         at("3", 2, name="Đỗ Hoàng", address="hoang@bao.vn"),
     )
     assert beside(newsroom, "1").record.history.pending == 2
+    assert [flag.reason.code.name for flag in beside(newsroom, "2").comment.flags] == [
+        "ADDRESS_MISSING"
+    ]
     assert beside(newsroom, "3").record.history.pending == 1
 
 

@@ -42,7 +42,7 @@ def mixed(newsroom: Newsroom) -> dict[str, int]:
         "plain": record("plain", "Cầu đẹp quá"),
         "link": record("link", "Xem http://xau.example", name="Lê Văn Tám", address="tam@bao.vn"),
         "word": record("word", "Đúng là lừa đảo", article="a2"),
-        "typo": record("typo", "Hay lắm", name="trần thu hà", address="ThuHa@bao.vn"),
+        "typo": record("typo", "Hay lắm", name="trần thu hà", address="thuha@BAO.VN"),
         "nameless": record("nameless", "Ừ", name="", address=""),
     }
     bring_in(

@@ -20,9 +20,10 @@ from app.storage.store import open_store
 from tests.app.desk_newsroom import bring_in, found, id_by_key, record, some
 
 SYLLABLES = (
-    "hoà hòa hoa hoả đường duong dường đuong đ d chó cho chợ các cac cặc quý qúy quy lừa đảo lua dao "
-    "nguyễn nguyen Ngữ ngu HÀ ha 2026 5g tiếng tieng ở o"
-).split()
+    *("hoà", "hòa", "hoa", "hoả", "quý", "qúy", "quy", "ở", "o", "2026", "5g", "HÀ", "ha"),
+    *("đường", "duong", "dường", "đuong", "đ", "d", "nguyễn", "nguyen", "Ngữ", "ngu"),
+    *("chó", "cho", "chợ", "các", "cac", "cặc", "lừa", "đảo", "lua", "dao", "tiếng", "tieng"),
+)
 WORD = st.sampled_from(SYLLABLES).flatmap(
     lambda word: st.sampled_from(
         [word, word.upper(), unicodedata.normalize("NFD", word), f"{word[0]}\u200b{word[1:]}"]
@@ -58,7 +59,7 @@ def read_through(comments: list[tuple[str, str, str, str]], typed: str) -> list[
         ]
 
         def is_there(word: str, unfinished: bool) -> bool:
-            def among(words: list[str], sought: str) -> bool:  # noqa: B023
+            def among(words: list[str], sought: str) -> bool:
                 return any(w.startswith(sought) if unfinished else w == sought for w in words)
 
             if has_marks(word):
@@ -89,7 +90,7 @@ def indexed(connection: Connection, comments: list[tuple[str, str, str, str]]) -
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(
     comments=st.lists(st.tuples(SENTENCE, SENTENCE, st.just("ha@bao.vn"), SENTENCE), max_size=5),
     typed=TYPED,
@@ -124,7 +125,7 @@ def test_what_is_typed_never_is_a_language(typed: str, expression: str | None) -
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_is_typed_can_be_searched_for(index: Connection, typed: str) -> None:
     expression = search.match_expression(typed.encode("utf-8", "replace").decode())
     if expression is not None:

@@ -155,3 +155,20 @@ def test_small_widgets(qtbot: QtBot) -> None:
     assert plain_tooltip("") == ""
     assert shown_name("a\u202eb") == isolated("a\u202eb")
     assert len(shown_name("x" * 10_000)) < 200
+
+
+def test_in_a_low_window_the_article_gives_way_to_an_open_strip(pane: ContextPane) -> None:
+    pane.resize(440, 490)
+    pane.show_context(context())
+    assert pane.article.isVisible()
+    pane.open_rejection(DEFAULT_REJECTION_REASONS)
+    assert pane.article.isHidden()
+    buttons = pane.rejection.buttons()
+    assert all(button.height() == buttons[0].sizeHint().height() for button in buttons)
+    assert pane.conversation.height() > 100
+    pane.rejection.close_strip()
+    assert pane.article.isVisible()
+    pane.open_reply()
+    assert pane.article.isHidden()
+    pane.resize(440, 800)
+    assert pane.article.isVisible()
