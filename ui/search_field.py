@@ -78,6 +78,7 @@ class SearchField(QFrame):
         self.line.setMaxLength(500)
         self._glass = _Glass()
         self._scope = QPushButton()
+        self._scope.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scope.setProperty("role", "scope")
         self._scope.hide()
         self._scope.clicked.connect(self.scopeCleared)

@@ -29,6 +29,7 @@ class StatusLine(QFrame):
         self._problem = False
         self.message = ElidedLabel("message")
         self.undo = QPushButton()
+        self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.undo.setProperty("role", "link")
         self.undo.clicked.connect(undo.trigger)
         self.work = WorkLine()

@@ -72,6 +72,7 @@ class DeskWindow(QMainWindow):
         }
         self._deliveries = PlainLabel("second")
         self._menu_button = QToolButton()
+        self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._build()
         self.retranslate()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from app.domain.progress import Progress
@@ -28,6 +28,7 @@ class WorkLine(QWidget):
         self.bar.setFixedSize(120, 6)
         self._left = PlainLabel("second")
         self.stop = QPushButton()
+        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stop.setProperty("role", "link")
         self.stop.setAutoDefault(False)
         self.stop.clicked.connect(self._cancel)

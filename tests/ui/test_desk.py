@@ -13,10 +13,11 @@ from app.domain.decision import Action, Decision
 from app.domain.log import LogFilter
 from app.domain.queue import Queue
 from app.services import desk as reading
-from app.services import log
+from app.services import log, moderation
 from app.services.moderation import decide
 from app.services.newsroom import Newsroom, finish
 from tests.ui.conftest import Driven, Fill, comment
+from ui import moderating
 from ui.application import open_desk
 
 KEY = Qt.Key
@@ -451,3 +452,41 @@ def test_errors_reach_the_status_line_in_words(driven: Driven, newsroom: Newsroo
     driven.qtbot.waitUntil(lambda: driven.said() != "")
     assert driven.rows() == 20
     assert len(ids_of(newsroom)) == 20
+
+
+def test_a_long_batch_shows_its_progress_and_is_undone_as_one(
+    driven: Driven, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moderating, "LONG_BATCH", 5)
+    driven.control(KEY.Key_A)
+    driven.keys(KEY.Key_S)
+    strip = driven.widget("bulkStrip")
+    driven.qtbot.waitUntil(strip.isVisible)
+    driven.keys(KEY.Key_Return)
+    driven.wait_rows(0)
+    driven.keys(KEY.Key_Z)
+    driven.wait_rows(20)
+    assert len(ids_of(newsroom)) == 20
+
+
+def test_a_long_batch_that_is_stopped_leaves_nothing_half_done(
+    driven: Driven, newsroom: Newsroom, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moderating, "LONG_BATCH", 5)
+    monkeypatch.setattr(moderation, "CHUNK", 1)
+    fill(*(comment(number) for number in range(100, 700)))
+    driven.qtbot.keyClick(driven.list, KEY.Key_F5)
+    driven.wait_rows(620)
+    driven.control(KEY.Key_A)
+    driven.keys(KEY.Key_S)
+    strip = driven.widget("bulkStrip")
+    driven.qtbot.waitUntil(strip.isVisible)
+    work = driven.window.status.work  # type: ignore[attr-defined]
+    driven.keys(KEY.Key_Return)
+    driven.qtbot.waitUntil(work.isVisible)
+    driven.qtbot.mouseClick(work.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    driven.wait_said("[Ss]topped")
+    assert driven.rows() == 620
+    assert len(ids_of(newsroom)) == 620
+    driven.keys(KEY.Key_Escape, KEY.Key_A)
+    driven.wait_rows(619)

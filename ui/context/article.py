@@ -213,6 +213,7 @@ def _whole(article: Article, caption: str) -> str:
 
 def _link() -> QPushButton:
     button = QPushButton()
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setProperty("role", "link")
     button.setAutoDefault(False)
     return button
@@ -231,7 +232,7 @@ class _TitleLine(QWidget):
         self.button.setProperty("role", "quiet")
         self.button.setText("↗")
         self.button.setStyleSheet(f"padding: 0; font-size: {SIZE_TITLE - 1}px; font-weight: 600;")
-        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

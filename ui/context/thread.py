@@ -279,6 +279,7 @@ class Thread(QWidget):
 
     def _link(self) -> QPushButton:
         button = QPushButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("role", "link")
         button.setAutoDefault(False)
         button.hide()

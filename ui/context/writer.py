@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -51,6 +51,7 @@ class WriterPane(QWidget):
         self._address = ElidedLabel("second")
         self._mark = VerdictMark()
         self.all_button = QPushButton()
+        self.all_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.all_button.setProperty("role", "quiet")
         self.all_button.setStyleSheet(f"padding: 1px 0; font-size: {SIZE_SECOND}px;")
         self.all_button.setAutoDefault(False)
