@@ -142,7 +142,7 @@ class Driven:
         """Until nothing is under way."""
         desk = self.window.findChild(QWidget, "deskWindow") or self.window
         self.qtbot.waitUntil(
-            lambda: not desk.queue.model._jobs.busy(),  # type: ignore[union-attr]
+            lambda: not desk.queue.model._windows._jobs.busy(),  # type: ignore[union-attr]
             timeout=5000,
         )
 

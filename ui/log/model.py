@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
-from functools import partial
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -14,7 +12,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -26,13 +23,9 @@ from app.domain.words import Language, Words
 from ui.jobs import Jobs
 from ui.log import wording
 from ui.theme import LIGHT, Theme
+from ui.windows import Windows
 
 Pages = Callable[[Sequence[int]], Sequence[LogEntry]]
-
-WINDOW = 100
-CACHED_ENTRIES = 4000
-WINDOWS_UNDER_WAY = 2
-WINDOWS_WAITING = 3
 
 _NOWHERE = QModelIndex()
 
@@ -64,21 +57,13 @@ class LogModel(QAbstractTableModel):
         self, jobs: Jobs, pages: Pages, language: Language, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._pages = pages
         self._language: Language = language
         self._theme = LIGHT
         self._reasons: Mapping[str, Words] = {}
         self._sequences: array[int] = array("q")
-        self._entries: OrderedDict[int, LogEntry] = OrderedDict()
-        self._asked: set[int] = set()
-        self._missing: set[int] = set()
-        self._wanted: OrderedDict[int, None] = OrderedDict()
-        self._under_way = 0
-        self._fetch_soon = QTimer(self)
-        self._fetch_soon.setSingleShot(True)
-        self._fetch_soon.setInterval(0)
-        self._fetch_soon.timeout.connect(self._fetch)
+        self._windows = Windows(jobs, pages, lambda entry: entry.sequence, self)
+        self._windows.arrived.connect(self._arrived)
+        self._windows.failed.connect(self.fetchFailed)
 
     # What Qt asks
 
@@ -123,7 +108,7 @@ class LogModel(QAbstractTableModel):
             return QBrush(QColor(self._theme.second if second else self._theme.text))
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        entry = self._entry_at(row)
+        entry = self._windows.at(row)
         if entry is None:
             return self.tr("loading…") if index.column() == Column.TIME else ""
         return self._said(entry, Column(index.column()))
@@ -132,7 +117,7 @@ class LogModel(QAbstractTableModel):
 
     def entry(self, row: int) -> LogEntry | None:
         """The entry of a row, if it is here; fetched when it is not."""
-        return self._entry_at(row) if 0 <= row < len(self._sequences) else None
+        return self._windows.at(row) if 0 <= row < len(self._sequences) else None
 
     def sequence_at(self, row: int) -> int | None:
         return self._sequences[row] if 0 <= row < len(self._sequences) else None
@@ -149,7 +134,7 @@ class LogModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._sequences = sequences
-        self._wanted.clear()
+        self._windows.follow(sequences)
         self.endResetModel()
 
     def set_reasons(self, reasons: Mapping[str, Words]) -> None:
@@ -194,65 +179,10 @@ class LogModel(QAbstractTableModel):
             return wording.change_said(entry, self._reasons, self._language)
         return self.tr("erased") if entry.erased else wording.text_said(entry)
 
-    # Fetching
-
-    def _entry_at(self, row: int) -> LogEntry | None:
-        sequence = self._sequences[row]
-        entry = self._entries.get(sequence)
-        if entry is not None:
-            self._entries.move_to_end(sequence)
-        elif sequence not in self._asked and sequence not in self._missing:
-            self._want(row // WINDOW)
-        return entry
-
-    def _want(self, window: int) -> None:
-        self._wanted[window] = None
-        self._wanted.move_to_end(window)
-        if len(self._wanted) > WINDOWS_WAITING:
-            self._wanted.popitem(last=False)
-        if not self._fetch_soon.isActive():
-            self._fetch_soon.start()
-
-    @Slot()
-    def _fetch(self) -> None:
-        while self._wanted and self._under_way < WINDOWS_UNDER_WAY:
-            window, _ = self._wanted.popitem()
-            first = window * WINDOW
-            asked = tuple(
-                each
-                for each in self._sequences[first : first + WINDOW]
-                if each not in self._entries
-                and each not in self._asked
-                and each not in self._missing
-            )
-            if asked:
-                self._asked.update(asked)
-                self._under_way += 1
-                self._jobs.read(
-                    self,
-                    partial(self._pages, asked),
-                    partial(self._take, asked),
-                    partial(self._not_read, asked),
-                )
-
-    def _take(self, asked: tuple[int, ...], entries: Sequence[LogEntry]) -> None:
-        self._end_fetch(asked)
-        self._entries.update((entry.sequence, entry) for entry in entries)
-        self._missing.update(set(asked).difference(entry.sequence for entry in entries))
-        while len(self._entries) > CACHED_ENTRIES:
-            self._entries.popitem(last=False)
-        self._announce()
+    @Slot(int, int)
+    def _arrived(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
         self.arrived.emit()
-
-    def _not_read(self, asked: tuple[int, ...], words: Words) -> None:
-        self._end_fetch(asked)
-        self.fetchFailed.emit(words)
-
-    def _end_fetch(self, asked: tuple[int, ...]) -> None:
-        self._asked.difference_update(asked)
-        self._under_way -= 1
-        if self._wanted:
-            self._fetch_soon.start()
 
     def _announce(self) -> None:
         if self._sequences:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import partial
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,25 +14,21 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
 
 from app.domain.comment import Comment, Status
 from app.domain.hostile import isolated, visible_line
-from app.domain.words import Language, Words
+from app.domain.words import Language
 from ui.chips import gravest_first
 from ui.jobs import Jobs
 from ui.phrases import just_decided
 from ui.queue.marks import IDS, Marks
+from ui.windows import Windows
 
 Pages = Callable[[Sequence[int]], Sequence[Comment]]
 
-WINDOW = 100
-CACHED_COMMENTS = 4000
-WINDOWS_UNDER_WAY = 2
-WINDOWS_WAITING = 3
 A_FEW = 4
 """Up to so many comments are looked for, or ranges of rows removed, one by one."""
 
@@ -112,23 +106,13 @@ class QueueModel(QAbstractTableModel):
         self, jobs: Jobs, pages: Pages, language: Language, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._pages = pages
         self._language: Language = language
         self._ids: array[int] = array(IDS)
-        self._generation = 0
-        self._comments: OrderedDict[int, Comment] = OrderedDict()
-        self._stale: set[int] = set()
-        self._missing: set[int] = set()
+        self._windows = Windows(jobs, pages, lambda comment: comment.id, self)
+        self._windows.arrived.connect(self._announce)
+        self._windows.failed.connect(self.fetchFailed)
         self._marks = Marks()
         self._faded: dict[int, Faded] = {}
-        self._wanted: OrderedDict[int, None] = OrderedDict()
-        self._asked: set[int] = set()
-        self._under_way = 0
-        self._fetch_soon = QTimer(self)
-        self._fetch_soon.setSingleShot(True)
-        self._fetch_soon.setInterval(0)
-        self._fetch_soon.timeout.connect(self._fetch)
 
     # What Qt asks
 
@@ -170,7 +154,7 @@ class QueueModel(QAbstractTableModel):
         of_comment = _OF_A_COMMENT.get(role)
         if of_comment is None and role not in _SPOKEN and role != Role.DECIDED_BY:
             return None
-        comment = self._comment_at(row, comment_id)
+        comment = self._windows.at(row)
         if comment is None:
             return self._said_instead(comment_id) if role in _SPOKEN else None
         if of_comment is not None:
@@ -198,7 +182,7 @@ class QueueModel(QAbstractTableModel):
 
     def loaded(self, comment_id: int) -> Comment | None:
         """The comment as last read, if it is here; never fetches."""
-        return self._comments.get(comment_id)
+        return self._windows.cached(comment_id)
 
     def faded(self, comment_id: int) -> Faded | None:
         return self._faded.get(comment_id)
@@ -212,10 +196,9 @@ class QueueModel(QAbstractTableModel):
         if afresh or ids != self._ids:
             self.beginResetModel()
             if afresh:
-                self._comments.clear()
-                self._stale.clear()
+                self._windows.clear()
             self._ids = ids[:]
-            self._begin_generation()
+            self._windows.follow(self._ids)
             self.endResetModel()
         if afresh:
             self.unfade(tuple(self._faded))
@@ -236,17 +219,16 @@ class QueueModel(QAbstractTableModel):
             for first, last in reversed(ranges):
                 self.beginRemoveRows(_NOWHERE, first, last)
                 del self._ids[first : last + 1]
-                self._begin_generation()
+                self._windows.follow(self._ids)
                 self.endRemoveRows()
         else:
             self.beginResetModel()
             self._ids = array(IDS, (each for each in self._ids if each not in removed))
-            self._begin_generation()
+            self._windows.follow(self._ids)
             self.endResetModel()
         for comment_id in removed & self._faded.keys():
             del self._faded[comment_id]
-        for comment_id in removed & self._comments.keys():
-            del self._comments[comment_id]
+        self._windows.forget(removed)
         self._set_marks(self._marks.without(removed), always=True)
 
     def refresh(self, comment_ids: Iterable[int]) -> None:
@@ -255,9 +237,7 @@ class QueueModel(QAbstractTableModel):
         Until then the old card stays, so that nothing flickers.
         """
         changed = set(comment_ids)
-        self._missing -= changed
-        known = changed & (self._comments.keys() | self._asked)
-        self._stale |= known
+        self._windows.refresh(changed)
         self._announce_rows(changed)
 
     def fade(self, decided: Mapping[int, Faded]) -> None:
@@ -317,95 +297,22 @@ class QueueModel(QAbstractTableModel):
         if changed or always:
             self.marksChanged.emit()
 
-    # Fetching
-
-    def _comment_at(self, row: int, comment_id: int) -> Comment | None:
-        comment = self._comments.get(comment_id)
-        if comment is not None:
-            self._comments.move_to_end(comment_id)
-        if comment is None or comment_id in self._stale:
-            self._want(row, comment_id)
-        return comment
-
-    def _want(self, row: int, comment_id: int) -> None:
-        if comment_id in self._asked or comment_id in self._missing:
-            return
-        window = row // WINDOW
-        self._wanted[window] = None
-        self._wanted.move_to_end(window)
-        if len(self._wanted) > WINDOWS_WAITING:
-            self._wanted.popitem(last=False)
-        if not self._fetch_soon.isActive():
-            self._fetch_soon.start()
-
-    @Slot()
-    def _fetch(self) -> None:
-        while self._wanted and self._under_way < WINDOWS_UNDER_WAY:
-            window, _ = self._wanted.popitem()
-            first = window * WINDOW
-            asked = tuple(
-                each
-                for each in self._ids[first : first + WINDOW]
-                if (each not in self._comments or each in self._stale)
-                and each not in self._asked
-                and each not in self._missing
-            )
-            if asked:
-                self._asked.update(asked)
-                self._stale.difference_update(asked)
-                self._under_way += 1
-                self._jobs.read(
-                    self,
-                    partial(self._pages, asked),
-                    partial(self._arrived, asked, self._generation, first),
-                    partial(self._not_read, asked),
-                )
-
-    def _arrived(
-        self, asked: tuple[int, ...], generation: int, first: int, comments: Sequence[Comment]
-    ) -> None:
-        self._end_fetch(asked)
-        for comment in comments:
-            self._comments[comment.id] = comment
-            self._comments.move_to_end(comment.id)
-        self._missing.update(set(asked).difference(comment.id for comment in comments))
-        while len(self._comments) > CACHED_COMMENTS:
-            dropped, _ = self._comments.popitem(last=False)
-            self._stale.discard(dropped)
-        if generation == self._generation:
-            last = min(first + WINDOW, len(self._ids)) - 1
-            self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
-        else:
-            self._announce_all()
-
-    def _not_read(self, asked: tuple[int, ...], words: Words) -> None:
-        self._end_fetch(asked)
-        self._stale.update(self._comments.keys() & set(asked))
-        self.fetchFailed.emit(words)
-
-    def _end_fetch(self, asked: tuple[int, ...]) -> None:
-        self._asked.difference_update(asked)
-        self._under_way -= 1
-        if self._wanted:
-            self._fetch_soon.start()
-
-    def _begin_generation(self) -> None:
-        """Rows stand elsewhere now: what waits by its window is asked for again when painted."""
-        self._generation += 1
-        self._wanted.clear()
-
     # Announcing
 
-    def _announce_all(self, roles: list[int] | None = None) -> None:
+    @Slot(int, int)
+    def _announce(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+
+    def _announce_all(self, roles: Sequence[int] = ()) -> None:
         if self._ids:
             last = self.index(len(self._ids) - 1, 0)
-            self.dataChanged.emit(self.index(0, 0), last, roles or [])
+            self.dataChanged.emit(self.index(0, 0), last, list(roles))
 
     def _announce_rows(self, comment_ids: Iterable[int]) -> None:
         """One `dataChanged` from the first to the last of these rows."""
         ranges = self._ranges_of(frozenset(comment_ids))
         if ranges:
-            self.dataChanged.emit(self.index(ranges[0][0], 0), self.index(ranges[-1][1], 0))
+            self._announce(ranges[0][0], ranges[-1][1])
 
     def _ranges_of(self, comment_ids: frozenset[int]) -> list[tuple[int, int]]:
         """First and last row of each run of these comments, in the list's order."""
@@ -425,7 +332,8 @@ class QueueModel(QAbstractTableModel):
     # Saying
 
     def _said_instead(self, comment_id: int) -> str | None:
-        return self.tr("This comment is no longer there.") if comment_id in self._missing else None
+        missing = self._windows.is_missing(comment_id)
+        return self.tr("This comment is no longer there.") if missing else None
 
     def _spoken(self, comment: Comment) -> str:
         """The whole card as one sentence after another, for a screen reader."""

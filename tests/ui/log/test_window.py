@@ -20,7 +20,6 @@ from app.services.newsroom import Newsroom
 from tests.app.log_newsroom import APPROVE, SPAM, do, newsroom_at, some_decisions, tamper
 from ui.context.difference import Change
 from ui.jobs import Jobs
-from ui.log import model as model_module
 from ui.log.filters import Period
 from ui.log.model import Column, LogModel
 from ui.log.window import LogWindow
@@ -353,8 +352,8 @@ def test_a_log_that_was_tampered_with_is_still_shown(
 def test_the_table_fetches_windows_when_they_are_looked_at(
     qtbot: QtBot, newsroom: Newsroom, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(model_module, "WINDOW", 2)
-    monkeypatch.setattr(model_module, "CACHED_ENTRIES", 3)
+    monkeypatch.setattr("ui.windows.WINDOW", 2)
+    monkeypatch.setattr("ui.windows.CACHED_ROWS", 3)
     asked: list[tuple[int, ...]] = []
     broken = [True]
 

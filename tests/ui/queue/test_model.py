@@ -16,7 +16,8 @@ from app.domain.words import Words
 from tests.ui.queue.newsroom import Shelf, comment, flag
 from ui.jobs import Jobs
 from ui.queue.marks import Marks
-from ui.queue.model import CACHED_COMMENTS, WINDOW, Faded, QueueModel, Role
+from ui.queue.model import Faded, QueueModel, Role
+from ui.windows import CACHED_ROWS, WINDOW
 
 
 def ids(*numbers: int) -> array[int]:
@@ -153,11 +154,11 @@ def test_one_change_is_told_for_a_window(jobs: Jobs, shelf: Shelf, qtbot: QtBot)
 
 def test_the_cache_is_bounded(jobs: Jobs, shelf: Shelf) -> None:
     model = QueueModel(jobs, shelf.pages, "vi")
-    model.set_ids(array("q", range(1, CACHED_COMMENTS + 1001)))
-    for row in range(0, CACHED_COMMENTS + 1000, WINDOW):
+    model.set_ids(array("q", range(1, CACHED_ROWS + 1001)))
+    for row in range(0, CACHED_ROWS + 1000, WINDOW):
         loaded(model, jobs, row)
     assert model.loaded(1) is None
-    assert sum(model.loaded(each) is not None for each in model.ids) == CACHED_COMMENTS
+    assert sum(model.loaded(each) is not None for each in model.ids) == CACHED_ROWS
 
 
 def test_removing_keeps_what_is_known(model: QueueModel, shelf: Shelf, jobs: Jobs) -> None:
