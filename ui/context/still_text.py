@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTextEdit, QWidget
 
-from ui.context.difference import Change, Piece
 from ui.context.hits import Span
+from ui.difference import Piece, looks_of
 from ui.theme import LIGHT, SIZE_BODY, SIZE_JUDGED, Theme, font
 
 _HIT_RADIUS = 3
@@ -193,16 +193,4 @@ class DifferenceText(StillText):
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         self._pieces = tuple(pieces)
-        self._fill([(piece.text, self._looks(piece.change)) for piece in pieces])
-
-    def _looks(self, change: Change) -> QTextCharFormat:
-        looks = QTextCharFormat()
-        if change is Change.REMOVED:
-            looks.setFontStrikeOut(True)
-            looks.setForeground(QColor(self._theme.bad.text))
-            looks.setBackground(QColor(self._theme.bad.ground))
-        elif change is Change.ADDED:
-            looks.setFontUnderline(True)
-            looks.setForeground(QColor(self._theme.accent_tone.text))
-            looks.setBackground(QColor(self._theme.accent_tone.ground))
-        return looks
+        self._fill([(piece.text, looks_of(piece.change, self._theme)) for piece in pieces])

@@ -12,7 +12,6 @@ from app.domain.hostile import SHOWN_TEXT, visible
 from app.domain.reading import Context, Note, Turn
 from app.domain.words import Language
 from ui.chips import Chip, status_chip
-from ui.context.difference import difference
 from ui.context.hits import Span, flagged_spans, searched_spans, shown_spans, utf16
 from ui.context.still_text import DifferenceText, JudgedText
 from ui.context.turns import (
@@ -28,6 +27,7 @@ from ui.context.turns import (
     remark_width,
 )
 from ui.context.wording import flag_sentences, time_words
+from ui.difference import difference
 from ui.phrases import age_words, count_in
 from ui.theme import (
     LIGHT,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.domain.hostile import visible, visible_line
 from app.domain.log import LogEntry, change_words
 from app.domain.words import Language, Words
-from ui.context.difference import Change, Piece, difference
+from ui.difference import Change, Piece, difference, looks_of
 from ui.jobs import Jobs
 from ui.log import wording
 from ui.theme import LIGHT, SIZE_SECOND, SPACE_2, SPACE_3, SPACE_4, Theme, font
@@ -61,21 +61,9 @@ class EntryText(QPlainTextEdit):
         self.clear()
         cursor = QTextCursor(self.document())
         for piece in pieces:
-            cursor.insertText(piece.text, self._looks(piece.change))
+            cursor.insertText(piece.text, looks_of(piece.change, self._theme))
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.setTextCursor(cursor)
-
-    def _looks(self, change: Change) -> QTextCharFormat:
-        looks = QTextCharFormat()
-        if change is Change.REMOVED:
-            looks.setFontStrikeOut(True)
-            looks.setForeground(QColor(self._theme.bad.text))
-            looks.setBackground(QColor(self._theme.bad.ground))
-        elif change is Change.ADDED:
-            looks.setFontUnderline(True)
-            looks.setForeground(QColor(self._theme.accent_tone.text))
-            looks.setBackground(QColor(self._theme.accent_tone.ground))
-        return looks
 
 
 class EntryDetail(QWidget):

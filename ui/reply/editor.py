@@ -26,8 +26,8 @@ from app.domain.hostile import (
     without_hidden,
 )
 from app.domain.words import Language
-from ui.context.difference import difference
 from ui.context.still_text import DifferenceText, break_lines
+from ui.difference import difference
 from ui.keys import claimed, is_escape
 from ui.phrases import count_in
 from ui.theme import SPACE_2, SPACE_3, SPACE_5, Theme

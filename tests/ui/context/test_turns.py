@@ -14,7 +14,6 @@ from app.domain.flag import Flag, Reason, ReasonCode, Severity
 from app.domain.hostile import visible
 from tests.ui.context.beside import NOW, TYPO, comment, writer
 from ui import theme as look
-from ui.context.difference import Change, Piece, difference
 from ui.context.hits import Span, flagged_spans, searched_spans, shown_spans
 from ui.context.turns import PaintedText
 from ui.context.wording import (
@@ -25,6 +24,7 @@ from ui.context.wording import (
     severity_of,
     time_words,
 )
+from ui.difference import Change, Piece, difference
 from ui.widgets import initials_of
 
 

@@ -18,7 +18,7 @@ from app.domain.words import Words
 from app.services import log
 from app.services.newsroom import Newsroom
 from tests.app.log_newsroom import APPROVE, SPAM, do, newsroom_at, some_decisions, tamper
-from ui.context.difference import Change
+from ui.difference import Change
 from ui.jobs import Jobs
 from ui.log.filters import Period
 from ui.log.model import Column, LogModel

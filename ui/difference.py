@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from PySide6.QtGui import QColor, QTextCharFormat
+
+from ui.theme import Theme
+
 _TOKEN = re.compile(r"(?:\w|[\u0300-\u036f])+|\s+|.", re.DOTALL)
 _MOST_PAIRS = 20_000
 _MOST_TOKENS = 6_000
@@ -71,3 +75,17 @@ def _too_much(old: list[str], new: list[str]) -> bool:
     in_old, in_new = Counter(old), Counter(new)
     pairs = sum(count * in_new[token] for token, count in in_old.items() if not token.isspace())
     return pairs > _MOST_PAIRS
+
+
+def looks_of(change: Change, theme: Theme) -> QTextCharFormat:
+    """How a piece is shown: struck through or underlined as well, never by colour alone."""
+    looks = QTextCharFormat()
+    if change is Change.REMOVED:
+        looks.setFontStrikeOut(True)
+        looks.setForeground(QColor(theme.bad.text))
+        looks.setBackground(QColor(theme.bad.ground))
+    elif change is Change.ADDED:
+        looks.setFontUnderline(True)
+        looks.setForeground(QColor(theme.accent_tone.text))
+        looks.setBackground(QColor(theme.accent_tone.ground))
+    return looks
