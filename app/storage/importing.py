@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Status
@@ -21,6 +21,10 @@ from app.storage.reading import free_id
 from app.storage.renewing import renew
 from app.storage.tables import article, comment, flag, source, writer
 from app.storage.writers import writer_row
+
+_ARTICLE = select(*article.c).where(
+    article.c.source_id == bindparam("of_source"), article.c.external_id == bindparam("called")
+)
 
 
 class Importing:
@@ -82,32 +86,35 @@ class Importing:
 
     def _keep_article(self, connection: Connection, item: ArrivingArticle) -> None:
         source_id = self._sources[item.source]
-        values = {name: value for name, value in item.columns if value}
-        found = connection.execute(
-            select(article.c.id, article.c.title).where(
-                article.c.source_id == source_id, article.c.external_id == item.external_id
-            )
-        ).first()
+        told = {name: value for name, value in item.columns if value}
+        found = (
+            connection.execute(_ARTICLE, {"of_source": source_id, "called": item.external_id})
+            .mappings()
+            .first()
+        )
         if found is None:
-            values.setdefault("title", values.get("url", item.external_id))
             blank = {name: "" if isinstance(value, str) else 0 for name, value in item.columns}
+            title = told.setdefault("title", told.get("url", item.external_id))
             article_id = connection.execute(
                 insert(article)
                 .values(
                     {"source_id": source_id, "external_id": item.external_id}
                     | {"pending": 0, "total": 0}
                     | blank
-                    | values
+                    | told
                 )
                 .returning(article.c.id)
             ).scalar_one()
             self.arrived.articles += 1
         else:
-            article_id = found[0]
-            if values:
-                connection.execute(update(article).where(article.c.id == article_id).values(values))
-        title = str(values.get("title") or (found[1] if found else ""))
-        self._articles[item.source, item.external_id] = (article_id, title)
+            article_id = found["id"]
+            title = told.get("title", found["title"])
+            new = {name: value for name, value in told.items() if found[name] != value}
+            if new:
+                connection.execute(update(article).where(article.c.id == article_id).values(new))
+            if "title" in new:
+                _index_anew(connection, article_id, str(title))
+        self._articles[item.source, item.external_id] = (article_id, str(title))
 
     def article(self, item: ArrivingComment) -> tuple[int, str]:
         """The id and title of a comment's article, which came before it."""
@@ -314,6 +321,16 @@ class _NewComments:
             {"texts": sqlite.as_texts(names)},
         ).scalars()
         return {("address", found) for found in by_address} | {("name", n) for n in by_name}
+
+
+def _index_anew(connection: Connection, article_id: int, title: str) -> None:
+    """Let the comments of an article be found by its new title."""
+    rows = connection.execute(
+        select(comment.c.id, comment.c.text, writer.c.name, writer.c.address)
+        .join(writer, writer.c.id == comment.c.writer_id)
+        .where(comment.c.article_id == article_id)
+    )
+    search.add_to_index(connection, [search.index_row(*row, title) for row in rows])
 
 
 def _adopt_orphans(connection: Connection, sources: Iterable[int], keys: Iterable[str]) -> None:

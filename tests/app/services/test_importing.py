@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def written(path: Path, *rows: str) -> Path:
 def test_a_file_is_brought_in_and_reported(newsroom: Newsroom, tmp_path: Path) -> None:
     file = written(tmp_path / "in.jsonl", row(), row(id="c2", status="approved"), "{nonsense")
     work = import_file(newsroom, file)
-    progress = [step.fraction for step in _steps(work)]
+    progress = [step.fraction for step in work]
     assert progress == [1.0]
     report = finish(import_file(newsroom, file))
     assert report == ImportReport(
@@ -79,10 +80,6 @@ def test_a_file_is_brought_in_and_reported(newsroom: Newsroom, tmp_path: Path) -
     )
     assert comment(newsroom, id_by_key(newsroom, "c2")).status is Status.APPROVED
     assert_sound(newsroom)
-
-
-def _steps(work):  # type: ignore[no-untyped-def]
-    yield from work
 
 
 def test_the_reject_file_lists_every_row_and_runs_nothing(
@@ -151,7 +148,7 @@ def test_a_reject_file_on_a_full_disk_is_said(newsroom: Newsroom) -> None:
         finish(import_items(newsroom, "jsonl", _failing(rejected(1)), reject_path=full))
 
 
-def _failing(*items: Item):  # type: ignore[no-untyped-def]
+def _failing(*items: Item) -> Iterator[tuple[int, Item]]:
     yield from enumerate(items, start=1)
     raise ZeroDivisionError
 

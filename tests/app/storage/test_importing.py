@@ -1,4 +1,4 @@
-"""What becomes of a row that comes again, of parents and children, of what only a database knows."""
+"""What becomes of a row that comes again, of parents, and what only the database knows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain import moment
-from app.domain.comment import Status
+from app.domain.comment import Comment, Status
 from app.domain.flag import FlagKind, Reason, ReasonCode
 from app.services import desk, importing
 from app.services.moderation import undo
@@ -39,7 +39,7 @@ from tests.app.desk_newsroom import (
 )
 
 
-def here(newsroom: Newsroom, key: str = "c1"):  # type: ignore[no-untyped-def]
+def here(newsroom: Newsroom, key: str = "c1") -> Comment:
     return comment(newsroom, id_by_key(newsroom, key))
 
 
@@ -181,6 +181,7 @@ class TestComingAgain:
         assert here(newsroom).article_title == bare.url
         bring_in(newsroom)
         assert here(newsroom).article_title == ARTICLE.title
+        assert found(newsroom, "thông xe") == [here(newsroom).id]
         finish(importing.import_items(newsroom, "jsonl", [(1, bare)]))
         assert here(newsroom).article_title == ARTICLE.title
 
@@ -279,7 +280,7 @@ def test_first_and_last_time_of_a_writer(newsroom: Newsroom) -> None:
     )
 
 
-def test_a_decision_back_to_pending_can_be_told_from_none(newsroom: Newsroom, clock: Clock) -> None:
+def test_back_to_pending_leaves_only_the_log_to_tell(newsroom: Newsroom, clock: Clock) -> None:
     [subject] = some(newsroom, 1)
     before = content(newsroom)
     decide(newsroom, subject, APPROVE)
