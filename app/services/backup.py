@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from app.domain.words import Words
 from app.services import log
 from app.services.newsroom import LongWork, Newsroom
 from app.storage import health, sqlite
+from app.storage.changing import current_change, move_on
 from app.storage.failures import in_words
 from app.storage.store import open_store, refuse_foreign, refuse_unusable_place
 
@@ -84,6 +86,7 @@ def restore(database: Path, backup: Path, at: int) -> LongWork[Path | None]:
     before = database.with_name(
         f"{database.name}.before-restore-{moment.to_datetime(at):%Y%m%d-%H%M%S}.backup"
     )
+    reached = _change_reached(database) if sound else 0
     if sound:
         _copy(database, before)
     yield Progress(2, 3)
@@ -91,9 +94,20 @@ def restore(database: Path, backup: Path, at: int) -> LongWork[Path | None]:
         _replace_damaged(database, before, backup)
     else:
         _copy(backup, database, keep_wal=True)
-    open_store(database).close()
+    _move_on(database, beyond=reached)
     yield Progress(3, 3)
     return before if there else None
+
+
+def _change_reached(database: Path) -> int:
+    with closing(open_store(database)) as store, store.reading() as connection:
+        return current_change(connection)
+
+
+def _move_on(database: Path, *, beyond: int) -> None:
+    """Let a desk that stood open meanwhile see that something was written."""
+    with closing(open_store(database)) as store, store.writing() as connection:
+        move_on(connection, beyond)
 
 
 def _is_sound(database: Path) -> bool:

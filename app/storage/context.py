@@ -105,6 +105,9 @@ def _neighbours(connection: Connection, subject: Comment, root: int) -> list[tup
 
 
 def _record(connection: Connection, subject: Comment) -> WriterRecord:
+    person = subject.writer
+    if not person.name_judgement.normal and not person.address_judgement.normal:
+        return WriterRecord(person, person.history, (), _same_machine(connection, subject))
     same = same_writer(subject.writer.id)
     sums = connection.execute(
         select(

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Status
@@ -131,7 +131,7 @@ class Importing:
         missing = {who: item for who, item in wanted.items() if who not in self._writers}
         rows = connection.execute(
             select(writer.c.name, writer.c.address, writer.c.id).where(
-                sqlite.texts_in(writer.c.name)
+                sqlite.texts_in(writer.c.name), writer.c.of_newsroom.is_(False)
             ),
             {"texts": sqlite.as_texts({name for name, _ in missing})},
         )
@@ -316,7 +316,9 @@ class _NewComments:
         ).scalars()
         by_name = self._connection.execute(
             select(writer.c.name_normal).where(
-                and_(sqlite.texts_in(writer.c.name_normal), writer.c.address_normal == "")
+                sqlite.texts_in(writer.c.name_normal),
+                writer.c.address_normal == "",
+                writer.c.of_newsroom.is_(False),
             ),
             {"texts": sqlite.as_texts(names)},
         ).scalars()

@@ -114,7 +114,8 @@ def same_writer(writer_id: int) -> Select[int]:
         .select_from(this)
         .join(
             other,
-            or_(
+            (other.c.of_newsroom == this.c.of_newsroom)
+            & or_(
                 and_(this.c.address_normal != "", other.c.address_normal == this.c.address_normal),
                 and_(
                     this.c.address_normal == "",

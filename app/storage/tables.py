@@ -112,17 +112,19 @@ class _Writer(TypedColumns):
     spam = Column(BigInteger, nullable=False)
     first_at = Column(BigInteger, nullable=False)
     last_at = Column(BigInteger, nullable=False)
+    of_newsroom: Named[bool] = Column(Boolean(create_constraint=False), nullable=False)
 
 
 writer = Table(
     "writer",
     metadata,
     _Writer,
-    UniqueConstraint("name", "address"),
+    UniqueConstraint("name", "address", "of_newsroom"),
     Index(None, "address_normal"),
     Index(None, "name_normal"),
 )
-"""One row for each name and address as given; the counts are kept beside it, never counted."""
+"""One row for each name and address as given; the counts are kept beside it, never counted.
+`of_newsroom` keeps the newsroom itself apart from readers who borrow its name."""
 
 STATUSES = "'pending', 'approved', 'rejected', 'spam'"
 

@@ -26,6 +26,7 @@ def writer_row(name: str, address: str, names: Judgement, addresses: Judgement) 
         "spam": 0,
         "first_at": 0,
         "last_at": 0,
+        "of_newsroom": False,
     }
 
 
@@ -53,15 +54,16 @@ def writer_of(row: Mapping[str, Any]) -> Writer:
         address=row["writer_address"],
         name_judgement=_judgement(row, "name"),
         address_judgement=_judgement(row, "address"),
-        history=History(
-            pending=row["writer_pending"],
-            approved=row["writer_approved"],
-            rejected=row["writer_rejected"],
-            spam=row["writer_spam"],
-            first_at=row["writer_first_at"],
-            last_at=row["writer_last_at"],
-        ),
+        history=_history(row),
     )
+
+
+def _history(row: Mapping[str, Any]) -> History:
+    """Comments without name and address come from anybody: they have no history together."""
+    if not row["writer_name_normal"] and not row["writer_address_normal"]:
+        return History()
+    names = ("pending", "approved", "rejected", "spam", "first_at", "last_at")
+    return History(**{name: row[f"writer_{name}"] for name in names})
 
 
 def _judgement(row: Mapping[str, Any], prefix: str) -> Judgement:
@@ -75,13 +77,13 @@ def _judgement(row: Mapping[str, Any], prefix: str) -> Judgement:
 def newsroom_writer(connection: Connection, name: str) -> int:
     """The id of the writer in whose name replies stand; made when first needed."""
     found = connection.execute(
-        select(writer.c.id).where(writer.c.name == name, writer.c.address == "")
+        select(writer.c.id).where(writer.c.name == name, writer.c.of_newsroom)
     ).scalar()
     if found is not None:
         return found
     good = Judgement(Verdict.GOOD, name)
     return connection.execute(
         insert(writer)
-        .values(writer_row(name, "", good, Judgement(Verdict.GOOD, "")))
+        .values(writer_row(name, "", good, Judgement(Verdict.GOOD, "")) | {"of_newsroom": True})
         .returning(writer.c.id)
     ).scalar_one()

@@ -80,7 +80,8 @@ def _writer(number: int, name: str, address: str, _text: str) -> dict[str, objec
     }
     counts = dict.fromkeys(("pending", "approved", "rejected", "spam", "first_at", "last_at"), 0)
     unique = f"{name}#{number}" if number > len(PEOPLE) else name
-    return {"id": number, "name": unique, "address": address, **judged, **counts}
+    who = {"id": number, "name": unique, "address": address, "of_newsroom": False}
+    return {**who, **judged, **counts}
 
 
 def _comment(number: int, text: str) -> dict[str, object]:

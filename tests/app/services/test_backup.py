@@ -249,3 +249,16 @@ class TestChecking:
         report = finish(backup.check(newsroom))
         assert report.problems
         assert report.problems[0].en.startswith("File: ")
+
+
+def test_a_desk_that_stood_open_sees_that_everything_was_written(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    ids = some(newsroom)
+    saved = finish(backup.back_up(newsroom, tmp_path / "saved.db"))
+    decide(newsroom, ids[0], APPROVE)
+    before = desk.overview(newsroom).change
+    finish(backup.restore(newsroom.store.path, saved, newsroom.clock()))
+    news = desk.news(newsroom, before, max(ids))
+    assert news.change > before
+    assert list(news.touched) == sorted(ids)

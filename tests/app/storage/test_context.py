@@ -175,3 +175,26 @@ def test_a_reply_stands_under_what_it_answers(newsroom: Newsroom) -> None:
     answer = beside(newsroom, "c1").conversation[1]
     assert (answer.depth, answer.comment.by_newsroom) == (1, True)
     assert (answer.comment.writer.name, answer.comment.status) == ("Tòa soạn", Status.APPROVED)
+
+
+def test_a_reader_who_borrows_the_newsrooms_name_does_not_share_its_history(
+    newsroom: Newsroom,
+) -> None:
+    bring_in(newsroom, at("1", 0))
+    for _ in range(3):
+        decide(newsroom, id_by_key(newsroom, "1"), reply())
+    bring_in(newsroom, at("2", 5, name="Tòa soạn", address=""))
+    record_of_reader = beside(newsroom, "2").record
+    assert record_of_reader.history.approved == 0
+    assert record_of_reader.writer.history.approved == 0
+    decide(newsroom, id_by_key(newsroom, "1"), reply())
+    assert beside(newsroom, "2").record.history.total == 1
+
+
+def test_readers_without_name_and_address_have_no_history_together(newsroom: Newsroom) -> None:
+    bring_in(newsroom, at("1", 0, name="", address=""), at("2", 1, name=" ", address=""))
+    decide(newsroom, id_by_key(newsroom, "1"), APPROVE)
+    nameless = beside(newsroom, "2").record
+    assert nameless.history.total == 0
+    assert nameless.writer.history.total == 0
+    assert nameless.other_names == ()

@@ -133,8 +133,11 @@ def upgrade() -> None:
         sa.Column("spam", sa.BigInteger(), nullable=False),
         sa.Column("first_at", sa.BigInteger(), nullable=False),
         sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.Column("of_newsroom", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_writer")),
-        sa.UniqueConstraint("name", "address", name=op.f("uq_writer_name_address")),
+        sa.UniqueConstraint(
+            "name", "address", "of_newsroom", name=op.f("uq_writer_name_address_of_newsroom")
+        ),
     )
     op.create_index(op.f("ix_writer_address_normal"), "writer", ["address_normal"], unique=False)
     op.create_index(op.f("ix_writer_name_normal"), "writer", ["name_normal"], unique=False)
