@@ -193,15 +193,14 @@ class Jobs(QObject):
 
     def wait(self, milliseconds: int) -> bool:
         """Run the event loop until nothing is under way; False when time ran out first."""
-        if self._tasks:
-            loop = QEventLoop()
-            timer = QTimer()
-            timer.setSingleShot(True)
-            timer.timeout.connect(loop.quit)
-            self.idle.connect(loop.quit)
-            timer.start(milliseconds)
+        deadline = time.monotonic() + milliseconds / 1000
+        loop = QEventLoop()
+        self.idle.connect(loop.quit)
+        # What is delivered may begin something new before the loop has ended.
+        while self._tasks and (left := deadline - time.monotonic()) > 0:
+            QTimer.singleShot(round(left * 1000) + 1, loop.quit)
             loop.exec()
-            self.idle.disconnect(loop.quit)
+        self.idle.disconnect(loop.quit)
         return not self._tasks
 
     def close(self, milliseconds: int = CLOSING_MILLISECONDS) -> bool:
