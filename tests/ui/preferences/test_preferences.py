@@ -1,0 +1,131 @@
+"""Language, appearance, name and reasons: chosen at the desk, in effect at once, and kept."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QInputDialog
+
+from app.domain.log import LogFilter
+from app.services import desk as reading
+from app.services import log
+from app.services.newsroom import Newsroom
+from tests.ui.conftest import Driven
+from ui import settings
+from ui.preferences.choices import Choices
+from ui.preferences.reasons import MOST, ReasonsDialog
+from ui.theme import DARK, LIGHT, Appearance
+
+KEY = Qt.Key
+
+
+def choices_of(driven: Driven) -> Choices:
+    found = driven.window.findChild(Choices)
+    assert isinstance(found, Choices)
+    return found
+
+
+def open_reasons(driven: Driven) -> ReasonsDialog:
+    driven.action("reasonsAction").trigger()
+    dialog = driven.window.findChild(ReasonsDialog)
+    assert isinstance(dialog, ReasonsDialog)
+    driven.qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
+    return dialog
+
+
+def offered(newsroom: Newsroom) -> list[tuple[str, str]]:
+    return [(one.code, one.words.vi) for one in reading.rejection_reasons(newsroom)]
+
+
+def test_dark_and_light_without_a_restart(driven: Driven) -> None:
+    assert driven.window.theme is LIGHT  # type: ignore[attr-defined]
+    driven.action("appearanceAction").trigger()
+    assert driven.window.theme is DARK  # type: ignore[attr-defined]
+    assert QApplication.palette().base().color().name() == DARK.pane
+    assert settings.load().appearance is Appearance.DARK
+    driven.action("appearanceAction").trigger()
+    assert QApplication.palette().base().color().name() == LIGHT.pane
+
+
+def test_the_moderators_name_stands_in_the_log_from_then_on(
+    driven: Driven, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("  Chi  ", True))
+    driven.action("moderatorAction").trigger()
+    assert settings.load().moderator == "Chi"
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(19)
+    (entry,) = log.page(newsroom, log.sequences(newsroom, LogFilter()))
+    assert entry.moderator == "Chi"
+
+
+def test_a_name_that_is_called_off_changes_nothing(
+    driven: Driven, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for answer in (("Chi", False), ("   ", True)):
+        monkeypatch.setattr(QInputDialog, "getText", lambda *_, answer=answer, **__: answer)
+        driven.action("moderatorAction").trigger()
+        assert settings.load().moderator == "An"
+
+
+def test_the_desktops_scheme_is_followed_where_that_was_chosen(driven: Driven) -> None:
+    choices = choices_of(driven)
+    choices._system_changed()
+    assert driven.window.theme is LIGHT  # type: ignore[attr-defined]
+
+
+def test_a_reason_is_added_moved_and_then_offered_by_its_digit(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    dialog = open_reasons(driven)
+    dialog.table.selectRow(8)
+    dialog._buttons["remove"].click()
+    dialog._buttons["add"].click()
+    last = dialog.table.rowCount() - 1
+    for column, words in enumerate(("Nói tục", "Bad language")):
+        item = dialog.table.item(last, column)
+        assert item is not None
+        item.setText(words)
+    for _ in range(last):
+        dialog._buttons["up"].click()
+    dialog._buttons["save"].click()
+    driven.qtbot.waitUntil(lambda: offered(newsroom)[0] == ("bad_language", "Nói tục"))
+    assert [code for code, _ in offered(newsroom)][1:3] == ["off_topic", "insult"]
+    assert "other" not in dict(offered(newsroom))
+    driven.qtbot.waitUntil(lambda: driven.window.findChild(ReasonsDialog) is None)
+    driven.settle()
+    driven.window.activateWindow()
+    driven.qtbot.waitUntil(driven.window.isActiveWindow)
+    driven.list.setFocus()
+    driven.wait_context(driven.current_text())
+    driven.keys(KEY.Key_D, KEY.Key_1)
+    driven.wait_rows(19)
+    (entry,) = log.page(newsroom, log.sequences(newsroom, LogFilter()))
+    assert entry.to_reason == "bad_language"
+
+
+def test_one_digit_chooses_so_nine_are_the_most_and_one_the_least(driven: Driven) -> None:
+    dialog = open_reasons(driven)
+    assert dialog.table.rowCount() == MOST
+    dialog._buttons["add"].click()
+    assert dialog.table.rowCount() == MOST
+    assert "nine" in dialog.problem.text()
+    dialog.table.setRowCount(0)
+    dialog.save()
+    assert "at least one" in dialog.problem.text()
+    dialog.close()
+
+
+def test_a_reason_in_one_language_is_shown_in_both(driven: Driven) -> None:
+    dialog = open_reasons(driven)
+    dialog.table.setRowCount(0)
+    for words in ("Nói tục", "Nói tục", ""):
+        dialog._buttons["add"].click()
+        item = dialog.table.item(dialog.table.rowCount() - 1, 0)
+        assert item is not None
+        item.setText(words)
+    dialog._move(1)
+    found = dialog.reasons()
+    assert [one.words.en for one in found] == ["Nói tục", "Nói tục"]
+    assert [one.code for one in found] == ["noi_tuc", "noi_tuc_"]
+    dialog.close()
