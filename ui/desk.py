@@ -396,7 +396,7 @@ class Desk(QObject):
         for name in ("replyAction", "editAction", "noteAction", "markAction"):
             action(name).setEnabled(current)
         action("clearMarksAction").setEnabled(marked > 0)
-        action("undoAction").setEnabled(bool(self.moderating.history.done))
+        action("undoAction").setEnabled(self.moderating.can_undo())
         action("redoAction").setEnabled(bool(self.moderating.history.undone))
 
     def retranslate(self) -> None:

@@ -73,6 +73,10 @@ class Moderating(QObject):
         """The reasons a rejection can have from now on."""
         self._reasons = reasons
 
+    def can_undo(self) -> bool:
+        """Whether there is something to undo, or will be when what is on its way has come."""
+        return bool(self.history.done) or self.busy()
+
     def busy(self) -> bool:
         """Whether a decision is on its way or waits for its turn."""
         return self._in_flight or bool(self._waiting)
@@ -189,6 +193,7 @@ class Moderating(QObject):
         failed: Callable[[Words], None],
     ) -> None:
         self._in_flight = True
+        self.historyChanged.emit()
         if size < LONG_BATCH:
             self._jobs.write(self, lambda: finish(work()), done, failed)
         else:
@@ -208,6 +213,7 @@ class Moderating(QObject):
         self._in_flight = False
         while self._waiting and not self._in_flight:
             self._waiting.popleft()()
+        self.historyChanged.emit()
 
     # The composer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, cast, func, or_, select, update
+from sqlalchemy import FromClause, Integer, cast, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from app.domain.log import status_words
@@ -35,8 +35,8 @@ def status(connection: Connection) -> Status:
         ).all()
     )
 
-    def rows(table: object) -> int:
-        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+    def rows(table: FromClause) -> int:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
     return Status(
         pending=int(by_status.get("pending", 0)),

@@ -73,7 +73,7 @@ def record(key: str, words: str = "Cảm ơn phóng viên.", **changes: object) 
         text=words,
         created_at=START,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def bring_in(

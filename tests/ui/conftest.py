@@ -20,7 +20,9 @@ from app.sources.record import ArticleRecord, CommentRecord, Item
 from ui import settings
 from ui.application import open_desk
 from ui.files import Files
+from ui.jobs import Jobs
 from ui.theme import Appearance
+from ui.window import DeskWindow
 
 ARTICLE = ArticleRecord(
     "bao.vn",
@@ -44,7 +46,7 @@ def comment(number: int, text: str = "", **other: object) -> CommentRecord:
         "created_at": FIRST_AT + number * moment.MINUTE,
         "article": "cau" if number % 3 else "hoc",
     }
-    return CommentRecord(  # type: ignore[arg-type]
+    return CommentRecord(
         source="bao.vn",
         external_id=f"c{number}",
         line=number,
@@ -57,6 +59,7 @@ class Driven:
     """The window with what a test asks of it; everything goes through widgets and keys."""
 
     def __init__(self, qtbot: QtBot, window: QMainWindow, database: Path) -> None:
+        assert isinstance(window, DeskWindow)
         self.qtbot = qtbot
         self.window = window
         self.database = database
@@ -66,6 +69,9 @@ class Driven:
         files = window.findChild(Files)
         assert isinstance(files, Files)
         self.files = files
+        jobs = window.findChild(Jobs)
+        assert isinstance(jobs, Jobs)
+        self.jobs = jobs
 
     def widget(self, name: str) -> QWidget:
         found = self.window.findChild(QWidget, name)
@@ -119,7 +125,7 @@ class Driven:
 
     def count(self, key: str) -> int:
         """The count a queue shows in the left column."""
-        places = self.window.findChild(QWidget, "queueSidebar").model()  # type: ignore[union-attr]
+        places = self.window.sidebar.queues.places
         roles = {bytes(name.data()): role for role, name in places.roleNames().items()}
         for row in range(places.rowCount()):
             index = places.index(row, 0)
@@ -135,14 +141,13 @@ class Driven:
 
     def wait_context(self, text: str) -> None:
         """Until the right column shows the comment with this text."""
-        pane = self.window.context  # type: ignore[attr-defined]
+        pane = self.window.context
         self.qtbot.waitUntil(lambda: pane.context is not None and pane.context.comment.text == text)
 
     def settle(self) -> None:
         """Until nothing is under way."""
-        desk = self.window.findChild(QWidget, "deskWindow") or self.window
         self.qtbot.waitUntil(
-            lambda: not desk.queue.model._windows._jobs.busy(),  # type: ignore[union-attr]
+            lambda: not self.jobs.busy(),
             timeout=5000,
         )
 

@@ -61,7 +61,7 @@ def test_a_long_import_can_be_stopped_and_gone_on_with(
 ) -> None:
     path = lines(tmp_path / "in.jsonl", 20_000)
     driven.files.import_files([path])
-    work = driven.window.status.work  # type: ignore[attr-defined]
+    work = driven.window.status.work
     driven.qtbot.waitUntil(work.isVisible)
     driven.qtbot.waitUntil(lambda: driven.count("pending") > 20, timeout=20_000)
     stop = work.findChild(QPushButton)

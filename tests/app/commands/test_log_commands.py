@@ -190,4 +190,4 @@ def test_an_interrupt_stops_in_words() -> None:
 def test_a_terminal_never_gets_a_strangers_control_characters() -> None:
     console = Console("en", io.StringIO(), io.StringIO())
     console.say(Words("", "a\x1b[31mb"))
-    assert "\x1b" not in console.out.getvalue()  # type: ignore[attr-defined]
+    assert "\x1b" not in console.out.getvalue()

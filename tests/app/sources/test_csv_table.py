@@ -312,7 +312,7 @@ def test_a_cell_of_ten_megabytes_is_taken_and_the_modules_limit_kept(file: Path)
     _, comment = next(reading)
     assert isinstance(comment, CommentRecord)
     assert len(comment.text) == 10_000_000
-    reading.close()  # type: ignore[attr-defined]
+    reading.close()
     assert csv.field_size_limit() == before
 
 

@@ -135,7 +135,7 @@ def test_an_id_that_the_log_speaks_of_is_never_given_again(newsroom: Newsroom) -
     finish(undo(newsroom, second.batch, ()))
     bring_in(newsroom, record("late"))
     [(late,)] = sql(newsroom, "SELECT max(id) FROM comment")
-    assert late > second.added[0]  # type: ignore[operator]
+    assert late > second.added[0]
 
 
 def test_a_sent_reply_is_no_draft_any_more_but_others_keep_theirs(newsroom: Newsroom) -> None:

@@ -240,7 +240,7 @@ def test_the_format_of_the_hash_is_the_published_one() -> None:
 
 def test_filters(newsroom: Newsroom) -> None:
     def shown(**wanted: object) -> list[int]:
-        return list(log.sequences(newsroom, LogFilter(**wanted)))  # type: ignore[arg-type]
+        return list(log.sequences(newsroom, LogFilter(**wanted)))
 
     assert shown() == [8, 7, 6, 5, 4, 3, 2, 1]
     assert shown(moderator="Bình", action=Action.NOTE) == [6]

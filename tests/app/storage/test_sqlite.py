@@ -189,8 +189,8 @@ class TestPlaces:
             drive = "C:"
 
         monkeypatch.setattr(sys, "platform", "win32")
-        assert sqlite.unsafe_place(Share()) == "\\\\server\\share"  # type: ignore[arg-type]
-        assert sqlite.unsafe_place(Disk()) is None  # type: ignore[arg-type]
+        assert sqlite.unsafe_place(Share()) == "\\\\server\\share"
+        assert sqlite.unsafe_place(Disk()) is None
 
     def test_what_can_be_written(self, tmp_path: Path) -> None:
         assert sqlite.can_write(tmp_path / "new.db")

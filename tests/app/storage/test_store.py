@@ -145,7 +145,7 @@ def mounted(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     def read(path: Path, *rest: object, **more: object) -> str:
         if path == Path("/proc/self/mounts"):
             return "\n".join(["overlay / overlay rw 0 0", *lines])
-        return real(path, *rest, **more)  # type: ignore[arg-type]
+        return real(path, *rest, **more)
 
     monkeypatch.setattr(Path, "read_text", read)
 
@@ -295,7 +295,7 @@ def test_a_bug_stays_a_bug(newsroom: Newsroom) -> None:
     ],
 )
 def test_every_trouble_of_the_environment_has_words(code: str, said: str) -> None:
-    words = failures.words_for(SimpleNamespace(sqlite_errorname=code))  # type: ignore[arg-type]
+    words = failures.words_for(SimpleNamespace(sqlite_errorname=code))
     assert words is not None
     assert said in words.en
 

@@ -42,7 +42,7 @@ def comment(comment_id: int, text: str = TEXT, **changes: object) -> Comment:
         writer=writer(),
         machine="m",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def article(**changes: object) -> Article:
@@ -57,7 +57,7 @@ def article(**changes: object) -> Article:
         body="Đoạn một.\nĐoạn hai.",
         caption="Cầu nhìn từ bờ nam",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def context(judged: Comment | None = None, **changes: object) -> Context:
@@ -88,7 +88,7 @@ def context(judged: Comment | None = None, **changes: object) -> Context:
         record=WriterRecord(judged.writer, judged.writer.history, (), 0),
         notes=(Note("An", NOW - moment.HOUR, "đã gọi hỏi"),),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def bar_actions(owner: QWidget) -> BarActions:

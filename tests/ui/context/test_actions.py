@@ -87,7 +87,7 @@ def test_a_click_and_enter_choose(strip: RejectionStrip, qtbot: QtBot) -> None:
 
 def test_arrows_move_and_escape_closes(strip: RejectionStrip, qtbot: QtBot) -> None:
     def focused() -> int:
-        return strip.buttons().index(strip.focusWidget())  # type: ignore[arg-type]
+        return strip.buttons().index(strip.focusWidget())
 
     strip._columns = 3
     qtbot.keyClick(strip.buttons()[0], Qt.Key.Key_Right)

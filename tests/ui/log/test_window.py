@@ -363,7 +363,7 @@ def test_the_table_fetches_windows_when_they_are_looked_at(
             raise StorageError(Words("Hỏng.", "Broken."))
         return list(log.page(newsroom, [each for each in wanted if each != 2]))
 
-    model = LogModel(jobs, pages, "en")  # type: ignore[arg-type]
+    model = LogModel(jobs, pages, "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     tester.setUseFetchMore(False)
     failures: list[Words] = []

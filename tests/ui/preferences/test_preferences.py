@@ -38,9 +38,9 @@ def offered(newsroom: Newsroom) -> list[tuple[str, str]]:
 
 
 def test_dark_and_light_without_a_restart(driven: Driven) -> None:
-    assert driven.window.theme is LIGHT  # type: ignore[attr-defined]
+    assert driven.window.theme is LIGHT
     driven.action("appearanceAction").trigger()
-    assert driven.window.theme is DARK  # type: ignore[attr-defined]
+    assert driven.window.theme is DARK
     assert QApplication.palette().base().color().name() == DARK.pane
     assert settings.load().appearance is Appearance.DARK
     driven.action("appearanceAction").trigger()
@@ -71,7 +71,7 @@ def test_a_name_that_is_called_off_changes_nothing(
 def test_the_desktops_scheme_is_followed_where_that_was_chosen(driven: Driven) -> None:
     choices = choices_of(driven)
     choices._system_changed()
-    assert driven.window.theme is LIGHT  # type: ignore[attr-defined]
+    assert driven.window.theme is LIGHT
 
 
 def test_a_reason_is_added_moved_and_then_offered_by_its_digit(
