@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -22,6 +24,8 @@ from ui.moderating import Moderating
 from ui.outcomes import said_of, said_of_conflicts
 from ui.phrases import count_in
 from ui.window import DeskWindow
+
+Result = TypeVar("Result")
 
 LOOKS_EVERY = 1_500
 """Milliseconds between two looks at what others have done or brought in."""
@@ -41,12 +45,15 @@ class Desk(QObject):
         self._as_of = 0
         self._last_id = 0
         self._reading = 0
+        self._decided = 0
+        self._returned = array("q")
         self._shown = 0
         self._looking = False
         self._added: set[int] = set()
         self._waiting = 0
         self._wanted_context: int | None = None
         self._context_under_way = False
+        self._context_asked = 0
         self.moderating = Moderating(window, jobs, lambda: self.newsroom, lambda: self._as_of)
         self._timer = self._every(LOOKS_EVERY, self.look)
         self._tidying = self._every(TIDIES_EVERY, self._tidy)
@@ -103,15 +110,32 @@ class Desk(QObject):
         """List another queue from its beginning."""
         self.view = view
         self._reading += 1
-        asked, newsroom = self._reading, self.newsroom
+        self._returned = array("q")
+        newsroom = self.newsroom
+        self._read(lambda: partial(read_listing, newsroom, view.queue), self._listed)
 
-        def done(read: tuple[Listing, Overview]) -> None:
-            if asked == self._reading:
-                self._listed(*read)
+    def _read(
+        self, work: Callable[[], Callable[[], Result]], show: Callable[[Result], None]
+    ) -> None:
+        """Read something of the queue shown and show it, if it is still true by then.
 
-        self.jobs.read(self, lambda: read_listing(newsroom, view.queue), done, self.tell_problem)
+        `work` looks at what is shown and makes the reading. What was read before the last decision
+        is read again; what belongs to another queue is dropped.
+        """
+        queue_shown, decided = self._reading, self._decided
 
-    def _listed(self, listing: Listing, overview: Overview) -> None:
+        def done(result: Result) -> None:
+            if queue_shown != self._reading:
+                return
+            if decided != self._decided:
+                self._read(work, show)
+            else:
+                show(result)
+
+        self.jobs.read(self, work(), done, self.tell_problem)
+
+    def _listed(self, read: tuple[Listing, Overview]) -> None:
+        listing, overview = read
         queue = self.view.queue
         self._shown = self._reading
         self._as_of, self._last_id = listing.change, listing.last_id
@@ -199,6 +223,7 @@ class Desk(QObject):
     @Slot(object)
     def _show_context_of(self, comment_id: int | None) -> None:
         self._wanted_context = comment_id
+        self._context_asked += 1
         self.update_actions()
         if comment_id is None:
             self.window.context.show_context(None)
@@ -207,11 +232,11 @@ class Desk(QObject):
 
     def _read_context(self, comment_id: int) -> None:
         self._context_under_way = True
-        newsroom = self.newsroom
+        asked, newsroom = self._context_asked, self.newsroom
 
         def done(context: Context | None) -> None:
             self._context_under_way = False
-            if self._wanted_context == comment_id:
+            if asked == self._context_asked:
                 self.window.context.show_context(context)
             elif self._wanted_context is not None:
                 self._read_context(self._wanted_context)
@@ -241,6 +266,7 @@ class Desk(QObject):
     @Slot(object, object)
     def _committed(self, changes: Changes, decisions: Sequence[Decision]) -> None:
         model = self.window.queue.model
+        self._decided += 1
         self._added.update(changes.added)
         many = changes.decided + changes.conflict_count + changes.unchanged > 1
         if many and model.marked_count():
@@ -258,28 +284,27 @@ class Desk(QObject):
 
     @Slot(object)
     def _took_back(self, changes: Changes) -> None:
+        self._decided += 1
+        self._returned.extend(changes.touched)
         newsroom, queue = self.newsroom, self.view.queue
-        shown = self.window.queue.model.ids[:]
-        asked = self._reading
 
-        def done(read: tuple[Listing, array[int], Overview]) -> None:
-            if asked != self._reading:
+        def work() -> Callable[[], tuple[array[int], Overview]]:
+            shown = self.window.queue.model.ids
+            return partial(read_after, newsroom, queue, shown, self._returned[:])
+
+        def show(read: tuple[array[int], Overview]) -> None:
+            if not self._returned:
                 return
-            _, ids, overview = read
+            ids, overview = read
+            returned, self._returned = self._returned, array("q")
             self._show_ids(ids, afresh=False)
-            self.window.queue.model.refresh(changes.touched)
-            if changes.touched:
-                self.window.queue.list.select_id(changes.touched[-1])
+            self.window.queue.model.refresh(returned)
+            self.window.queue.list.select_id(returned[-1])
             self._show_overview(overview)
             self.refresh_context()
 
         self._tell(changes, ())
-        self.jobs.read(
-            self,
-            lambda: read_after(newsroom, queue, shown, changes.touched),
-            done,
-            self.tell_problem,
-        )
+        self._read(work, show)
 
     def _tell(self, changes: Changes, decisions: Sequence[Decision]) -> None:
         language = self.window.status.language
@@ -352,11 +377,9 @@ class Desk(QObject):
     @Slot()
     def show_new(self) -> None:
         """Let what waits behind the banner into the list."""
-        newsroom, queue, asked = self.newsroom, self.view.queue, self._reading
+        newsroom, queue = self.newsroom, self.view.queue
 
-        def done(read: tuple[Listing, Overview]) -> None:
-            if asked != self._reading:
-                return
+        def show(read: tuple[Listing, Overview]) -> None:
             listing, overview = read
             self._as_of, self._last_id = listing.change, listing.last_id
             self._show_ids(listing.ids, afresh=False)
@@ -365,7 +388,7 @@ class Desk(QObject):
                 self.window.queue.list.scrollToTop()
             self._show_overview(overview)
 
-        self.jobs.read(self, lambda: read_listing(newsroom, queue), done, self.tell_problem)
+        self._read(lambda: partial(read_listing, newsroom, queue), show)
 
     # Words, actions, small things
 

@@ -86,9 +86,9 @@ def read_update(
 
 def read_after(
     newsroom: Newsroom, queue: Queue, shown: array[int], wanted: array[int]
-) -> tuple[Listing, array[int], Overview]:
+) -> tuple[array[int], Overview]:
     """The queue read again, but of what is not shown yet only the `wanted`: nothing that came in
-    meanwhile moves the list. Also gives how the list is then to stand."""
+    meanwhile moves the list."""
     now = desk.listing(newsroom, queue)
     keep = frozenset(shown) | frozenset(wanted)
-    return now, array("q", (each for each in now.ids if each in keep)), desk.overview(newsroom)
+    return array("q", (each for each in now.ids if each in keep)), desk.overview(newsroom)

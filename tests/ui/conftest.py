@@ -21,6 +21,7 @@ from ui import settings
 from ui.application import open_desk
 from ui.files import Files
 from ui.jobs import Jobs
+from ui.moderating import Moderating
 from ui.theme import Appearance
 from ui.window import DeskWindow
 
@@ -143,6 +144,12 @@ class Driven:
         """Until the right column shows the comment with this text."""
         pane = self.window.context
         self.qtbot.waitUntil(lambda: pane.context is not None and pane.context.comment.text == text)
+
+    def busy(self) -> bool:
+        """Whether keys wait for their turn or something is being read or written."""
+        moderating = self.window.findChild(Moderating)
+        assert isinstance(moderating, Moderating)
+        return moderating.busy() or self.jobs.busy()
 
     def settle(self) -> None:
         """Until nothing is under way."""

@@ -406,3 +406,16 @@ def test_a_long_batch_that_is_stopped_leaves_nothing_half_done(
     assert len(ids_of(newsroom)) == 620
     driven.keys(KEY.Key_Escape, KEY.Key_A)
     driven.wait_rows(619)
+
+
+def test_a_storm_of_keys_ends_where_the_database_is(driven: Driven, newsroom: Newsroom) -> None:
+    """Decisions and undos in any quick order: what is listed is what is pending."""
+    storm = [KEY.Key_A, KEY.Key_S, KEY.Key_Z, KEY.Key_J, KEY.Key_A, KEY.Key_Z, KEY.Key_Z, KEY.Key_A]
+    for _ in range(4):
+        driven.keys(*storm)
+        driven.keys(KEY.Key_Z, modifier=Qt.KeyboardModifier.ShiftModifier)
+    driven.qtbot.waitUntil(lambda: not driven.busy())
+    pending = ids_of(newsroom)
+    listed = [driven.value(row, b"commentId") for row in range(driven.rows())]
+    assert listed == pending
+    assert driven.count("pending") == len(pending)
