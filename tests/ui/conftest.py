@@ -56,6 +56,10 @@ def comment(number: int, text: str = "", **other: object) -> CommentRecord:
     )
 
 
+PATIENCE = 20_000
+"""Milliseconds."""
+
+
 class Driven:
     """The window with what a test asks of it; everything goes through widgets and keys."""
 
@@ -73,6 +77,10 @@ class Driven:
         jobs = window.findChild(Jobs)
         assert isinstance(jobs, Jobs)
         self.jobs = jobs
+
+    def until(self, true: Callable[[], bool], timeout: int = PATIENCE) -> None:
+        """Wait; long enough for a machine that has other work to do."""
+        self.qtbot.waitUntil(true, timeout=timeout)
 
     def widget(self, name: str) -> QWidget:
         found = self.window.findChild(QWidget, name)
@@ -114,7 +122,7 @@ class Driven:
         """A role of a row, waiting until it has been fetched."""
         index = self.list.model().index(row, 0)
         role = self.role(name)
-        self.qtbot.waitUntil(lambda: index.data(role) is not None)
+        self.until(lambda: index.data(role) is not None)
         return index.data(role)
 
     def current_text(self) -> str:
@@ -135,15 +143,15 @@ class Driven:
         raise AssertionError(key)
 
     def wait_rows(self, n: int) -> None:
-        self.qtbot.waitUntil(lambda: self.rows() == n)
+        self.until(lambda: self.rows() == n)
 
     def wait_said(self, pattern: str) -> None:
-        self.qtbot.waitUntil(lambda: re.search(pattern, self.said()) is not None)
+        self.until(lambda: re.search(pattern, self.said()) is not None)
 
     def wait_context(self, text: str) -> None:
         """Until the right column shows the comment with this text."""
         pane = self.window.context
-        self.qtbot.waitUntil(lambda: pane.context is not None and pane.context.comment.text == text)
+        self.until(lambda: pane.context is not None and pane.context.comment.text == text)
 
     def busy(self) -> bool:
         """Whether keys wait for their turn or something is being read or written."""
@@ -153,9 +161,8 @@ class Driven:
 
     def settle(self) -> None:
         """Until nothing is under way."""
-        self.qtbot.waitUntil(
+        self.until(
             lambda: not self.jobs.busy(),
-            timeout=5000,
         )
 
 

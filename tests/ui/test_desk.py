@@ -47,7 +47,7 @@ def test_ten_quick_presses_approve_ten_comments(driven: Driven, newsroom: Newsro
     assert {one.text for one in approved} == {text_of(number) for number in range(10, 20)}
     assert {one.decided_by for one in approved} == {"An"}
     assert driven.current_text() == text_of(9)
-    driven.qtbot.waitUntil(lambda: driven.count("approved") == 10)
+    driven.until(lambda: driven.count("approved") == 10)
     assert driven.count("pending") == 10
 
 
@@ -85,7 +85,7 @@ def test_undo_pressed_before_the_decision_is_committed_undoes_it(
 def test_spam_and_back_to_pending(driven: Driven, newsroom: Newsroom) -> None:
     driven.keys(KEY.Key_S)
     driven.wait_rows(19)
-    driven.qtbot.waitUntil(lambda: driven.count("spam") == 1)
+    driven.until(lambda: driven.count("spam") == 1)
     sidebar = driven.window.sidebar
     sidebar.queues.chosen.emit("spam")
     driven.wait_rows(1)
@@ -166,7 +166,7 @@ def test_a_reply_being_written_survives_moving_on_and_a_restart(
     driven.window.close()
     again = open_desk(str(driven.database))
     again.show()
-    driven.qtbot.waitUntil(again.isActiveWindow)
+    driven.until(again.isActiveWindow)
     reopened = Driven(driven.qtbot, again, driven.database)
     reopened.wait_rows(20)
     reopened.wait_context(text_of(19))
@@ -216,7 +216,7 @@ def test_marked_comments_are_decided_as_one_and_undone_as_one(
 ) -> None:
     driven.keys(KEY.Key_X, KEY.Key_J, KEY.Key_X, KEY.Key_J, KEY.Key_X, KEY.Key_A)
     strip = driven.widget("bulkStrip")
-    driven.qtbot.waitUntil(strip.isVisible)
+    driven.until(strip.isVisible)
     assert driven.rows() == 20
     driven.keys(KEY.Key_Return)
     driven.wait_rows(17)
@@ -235,7 +235,7 @@ def test_the_whole_queue_leaves_out_what_is_flagged_unless_asked_for(
     driven.control(KEY.Key_A)
     driven.keys(KEY.Key_A)
     strip = driven.widget("bulkStrip")
-    driven.qtbot.waitUntil(strip.isVisible)
+    driven.until(strip.isVisible)
     said = " ".join(button.text() for button in strip.findChildren(QPushButton))
     assert "20" in said
     assert "21" in said
@@ -246,7 +246,7 @@ def test_the_whole_queue_leaves_out_what_is_flagged_unless_asked_for(
     driven.wait_rows(21)
     driven.control(KEY.Key_A)
     driven.keys(KEY.Key_A)
-    driven.qtbot.waitUntil(strip.isVisible)
+    driven.until(strip.isVisible)
     driven.keys(KEY.Key_Tab, KEY.Key_Return)
     driven.wait_rows(0)
 
@@ -255,7 +255,7 @@ def test_a_bulk_decision_called_off_changes_nothing(driven: Driven, newsroom: Ne
     driven.control(KEY.Key_A)
     driven.keys(KEY.Key_S)
     strip = driven.widget("bulkStrip")
-    driven.qtbot.waitUntil(strip.isVisible)
+    driven.until(strip.isVisible)
     driven.keys(KEY.Key_Escape)
     assert not strip.isVisible()
     driven.settle()
@@ -282,10 +282,10 @@ def test_what_others_decide_fades_where_it_stands(driven: Driven, newsroom: News
     decide_elsewhere(newsroom, third, Decision(Action.APPROVE))
     faded = driven.role(b"faded")
     index = driven.list.model().index(2, 0)
-    driven.qtbot.waitUntil(lambda: index.data(faded) is not None)
+    driven.until(lambda: index.data(faded) is not None)
     assert index.data(faded).moderator == "Bình"
     assert driven.rows() == 20
-    driven.qtbot.waitUntil(lambda: driven.count("pending") == 19)
+    driven.until(lambda: driven.count("pending") == 19)
 
 
 def test_new_comments_wait_and_do_not_move_the_list(
@@ -293,7 +293,7 @@ def test_new_comments_wait_and_do_not_move_the_list(
 ) -> None:
     driven.keys(KEY.Key_J, KEY.Key_J)
     fill(comment(40), comment(41))
-    driven.qtbot.waitUntil(lambda: driven.count("pending") == 22)
+    driven.until(lambda: driven.count("pending") == 22)
     assert driven.rows() == 20
     assert driven.current_text() == text_of(17)
     driven.keys(KEY.Key_F5)
@@ -338,14 +338,14 @@ def test_the_order_can_be_turned_round(driven: Driven) -> None:
     from app.domain.queue import Order
 
     driven.window.queue.orderChanged.emit(Order.OLDEST)
-    driven.qtbot.waitUntil(lambda: driven.value(0, b"text") == text_of(0))
+    driven.until(lambda: driven.value(0, b"text") == text_of(0))
 
 
 def test_the_palette_runs_a_command_by_a_part_of_its_name(driven: Driven) -> None:
     driven.control(KEY.Key_K)
     palette = driven.window.findChild(QWidget, "palette")
     assert palette is not None
-    driven.qtbot.waitUntil(palette.isActiveWindow)
+    driven.until(palette.isActiveWindow)
     driven.type("appr")
     driven.keys(KEY.Key_Return)
     driven.wait_rows(19)
@@ -355,7 +355,7 @@ def test_every_key_is_on_the_help_sheet(driven: Driven) -> None:
     driven.action("helpAction").trigger()
     sheet = driven.window.findChild(QWidget, "helpSheet")
     assert sheet is not None
-    driven.qtbot.waitUntil(sheet.isVisible)
+    driven.until(sheet.isVisible)
     sheet.close()
 
 
@@ -365,7 +365,7 @@ def test_errors_reach_the_status_line_in_words(driven: Driven, newsroom: Newsroo
             "CREATE TRIGGER full_disk BEFORE UPDATE ON comment BEGIN SELECT RAISE(ABORT, 'x'); END"
         )
     driven.keys(KEY.Key_A)
-    driven.qtbot.waitUntil(lambda: driven.said() != "")
+    driven.until(lambda: driven.said() != "")
     assert driven.rows() == 20
     assert len(ids_of(newsroom)) == 20
 
@@ -377,7 +377,7 @@ def test_a_long_batch_shows_its_progress_and_is_undone_as_one(
     driven.control(KEY.Key_A)
     driven.keys(KEY.Key_S)
     strip = driven.widget("bulkStrip")
-    driven.qtbot.waitUntil(strip.isVisible)
+    driven.until(strip.isVisible)
     driven.keys(KEY.Key_Return)
     driven.wait_rows(0)
     driven.keys(KEY.Key_Z)
@@ -396,10 +396,10 @@ def test_a_long_batch_that_is_stopped_leaves_nothing_half_done(
     driven.control(KEY.Key_A)
     driven.keys(KEY.Key_S)
     strip = driven.widget("bulkStrip")
-    driven.qtbot.waitUntil(strip.isVisible)
+    driven.until(strip.isVisible)
     work = driven.window.status.work
     driven.keys(KEY.Key_Return)
-    driven.qtbot.waitUntil(work.isVisible)
+    driven.until(work.isVisible)
     driven.qtbot.mouseClick(work.findChild(QPushButton), Qt.MouseButton.LeftButton)
     driven.wait_said("[Ss]topped")
     assert driven.rows() == 620
@@ -414,7 +414,7 @@ def test_a_storm_of_keys_ends_where_the_database_is(driven: Driven, newsroom: Ne
     for _ in range(4):
         driven.keys(*storm)
         driven.keys(KEY.Key_Z, modifier=Qt.KeyboardModifier.ShiftModifier)
-    driven.qtbot.waitUntil(lambda: not driven.busy())
+    driven.until(lambda: not driven.busy())
     pending = ids_of(newsroom)
     listed = [driven.value(row, b"commentId") for row in range(driven.rows())]
     assert listed == pending

@@ -32,7 +32,7 @@ def test_an_import_is_chosen_told_and_waits_behind_the_banner(
     driven.action("importAction").trigger()
     driven.wait_said("3 new")
     assert driven.rows() == 20
-    driven.qtbot.waitUntil(lambda: driven.count("pending") == 23)
+    driven.until(lambda: driven.count("pending") == 23)
     driven.action("importAction").trigger()
     driven.wait_said("3 already there")
 
@@ -62,8 +62,8 @@ def test_a_long_import_can_be_stopped_and_gone_on_with(
     path = lines(tmp_path / "in.jsonl", 20_000)
     driven.files.import_files([path])
     work = driven.window.status.work
-    driven.qtbot.waitUntil(work.isVisible)
-    driven.qtbot.waitUntil(lambda: driven.count("pending") > 20, timeout=20_000)
+    driven.until(work.isVisible)
+    driven.until(lambda: driven.count("pending") > 20, timeout=20_000)
     stop = work.findChild(QPushButton)
     driven.qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
     driven.wait_said("[Ss]topped")
@@ -91,11 +91,11 @@ def test_the_log_is_exported_to_a_workbook(
 def test_the_log_window_follows_decisions(driven: Driven) -> None:
     driven.action("logAction").trigger()
     (window,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, LogWindow)]
-    driven.qtbot.waitUntil(window.isVisible)
+    driven.until(window.isVisible)
     driven.window.activateWindow()
     driven.list.setFocus()
     driven.keys(Qt.Key.Key_A)
-    driven.qtbot.waitUntil(lambda: window.table.model().rowCount() == 1)
+    driven.until(lambda: window.table.model().rowCount() == 1)
     window.hide()
     driven.action("logAction").trigger()
     assert window.isVisible()

@@ -301,7 +301,7 @@ def steps_through(driven: Driven) -> Iterator[tuple[str, QWidget]]:
         driven.keys(KEY.Key_Escape)
     driven.control(KEY.Key_A)
     driven.keys(KEY.Key_A)
-    driven.qtbot.waitUntil(driven.widget("bulkStrip").isVisible)
+    driven.until(driven.widget("bulkStrip").isVisible)
     yield "many at once", window
     driven.keys(KEY.Key_Escape)
     driven.keys(KEY.Key_Escape)
@@ -318,19 +318,19 @@ def steps_through(driven: Driven) -> Iterator[tuple[str, QWidget]]:
         driven.settle()
         opened = top_level(name)
         rows = opened.findChildren(QTableView)
-        driven.qtbot.waitUntil(lambda rows=rows: all(each.model().rowCount() for each in rows))
+        driven.until(lambda rows=rows: all(each.model().rowCount() for each in rows))
         yield name, opened
         opened.close()
     driven.action("logAction").trigger()
     log = top_level("logWindow")
     table = log.findChild(QTableView, "logTable")
     assert table is not None
-    driven.qtbot.waitUntil(lambda: table.model().rowCount() == 1)
+    driven.until(lambda: table.model().rowCount() == 1)
     driven.settle()
     yield "the log", log
     log.close()
     window.activateWindow()
-    driven.qtbot.waitUntil(window.isActiveWindow)
+    driven.until(window.isActiveWindow)
     driven.action("searchAction").trigger()
     driven.type("qqqq")
     driven.wait_rows(0)
@@ -378,7 +378,7 @@ def test_one_window_changes_its_language_both_ways(driven: Driven) -> None:
     english = without_numbers(texts_of(driven.window))
     assert {"Approve", "QUEUES", "Pending", "newest first", "Log", "Tiếng Việt"} <= english
     driven.action("languageAction").trigger()
-    driven.qtbot.waitUntil(lambda: driven.action("approveAction").text() == "Duyệt")
+    driven.until(lambda: driven.action("approveAction").text() == "Duyệt")
     driven.settle()
     vietnamese = texts_of(driven.window)
     assert {"Duyệt", "HÀNG ĐỢI", "Chờ duyệt", "mới nhất trước", "Nhật ký", "English"} <= vietnamese
@@ -387,7 +387,7 @@ def test_one_window_changes_its_language_both_ways(driven: Driven) -> None:
     driven.wait_said("^Đã duyệt 1 lời bình$")
     assert "Hoàn tác · Ctrl+Z" in texts_of(driven.window)
     driven.action("languageAction").trigger()
-    driven.qtbot.waitUntil(lambda: driven.action("approveAction").text() == "Approve")
+    driven.until(lambda: driven.action("approveAction").text() == "Approve")
     driven.keys(KEY.Key_Z)
     driven.wait_said("^Undone: 1 comment$")
     driven.wait_rows(20)
@@ -401,13 +401,13 @@ def test_an_open_log_changes_its_language_with_the_desk(driven: Driven) -> None:
     driven.wait_rows(19)
     driven.action("logAction").trigger()
     log = top_level("logWindow")
-    driven.qtbot.waitUntil(lambda: "1 entry" in texts_of(log))
+    driven.until(lambda: "1 entry" in texts_of(log))
     driven.action("languageAction").trigger()
-    driven.qtbot.waitUntil(lambda: "1 dòng" in texts_of(log))
+    driven.until(lambda: "1 dòng" in texts_of(log))
     assert log.windowTitle() == "Nhật ký"
     assert not sorted(filter(all_english(), texts_of(log)))
     driven.action("languageAction").trigger()
-    driven.qtbot.waitUntil(lambda: "1 entry" in texts_of(log))
+    driven.until(lambda: "1 entry" in texts_of(log))
 
 
 # Qt's own words, and the locale

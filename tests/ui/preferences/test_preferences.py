@@ -29,7 +29,7 @@ def open_reasons(driven: Driven) -> ReasonsDialog:
     driven.action("reasonsAction").trigger()
     dialog = driven.window.findChild(ReasonsDialog)
     assert isinstance(dialog, ReasonsDialog)
-    driven.qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
+    driven.until(lambda: dialog.table.rowCount() > 0)
     return dialog
 
 
@@ -89,13 +89,13 @@ def test_a_reason_is_added_moved_and_then_offered_by_its_digit(
     for _ in range(last):
         dialog._buttons["up"].click()
     dialog._buttons["save"].click()
-    driven.qtbot.waitUntil(lambda: offered(newsroom)[0] == ("bad_language", "Nói tục"))
+    driven.until(lambda: offered(newsroom)[0] == ("bad_language", "Nói tục"))
     assert [code for code, _ in offered(newsroom)][1:3] == ["off_topic", "insult"]
     assert "other" not in dict(offered(newsroom))
-    driven.qtbot.waitUntil(lambda: driven.window.findChild(ReasonsDialog) is None)
+    driven.until(lambda: driven.window.findChild(ReasonsDialog) is None)
     driven.settle()
     driven.window.activateWindow()
-    driven.qtbot.waitUntil(driven.window.isActiveWindow)
+    driven.until(driven.window.isActiveWindow)
     driven.list.setFocus()
     driven.wait_context(driven.current_text())
     driven.keys(KEY.Key_D, KEY.Key_1)
