@@ -23,14 +23,17 @@ def connect_actions(desk: Desk, others: dict[str, Callable[[], None]]) -> None:
     def in_turn(step: Callable[[], None]) -> Callable[[], None]:
         return lambda: moderating.in_turn(step)
 
+    def beside(step: Callable[[], None]) -> Callable[[], None]:
+        return in_turn(lambda: desk.beside(step))
+
     steps: dict[str, Callable[[], None]] = {
         "approveAction": lambda: moderating.decide(Action.APPROVE),
-        "rejectAction": moderating.reject,
+        "rejectAction": beside(moderating.open_rejection),
         "spamAction": lambda: moderating.decide(Action.SPAM),
         "pendingAction": lambda: moderating.decide(Action.PENDING),
-        "replyAction": in_turn(context.open_reply),
-        "editAction": in_turn(context.open_edit),
-        "noteAction": in_turn(context.open_note),
+        "replyAction": beside(context.open_reply),
+        "editAction": beside(context.open_edit),
+        "noteAction": beside(context.open_note),
         "undoAction": moderating.undo,
         "redoAction": moderating.redo,
         "nextAction": in_turn(lambda: queue.list.step(1)),

@@ -54,6 +54,7 @@ class Desk(QObject):
         self._wanted_context: int | None = None
         self._context_under_way = False
         self._context_asked = 0
+        self._beside: Callable[[], None] | None = None
         self.moderating = Moderating(window, jobs, lambda: self.newsroom, lambda: self._as_of)
         self._timer = self._every(LOOKS_EVERY, self.look)
         self._tidying = self._every(TIDIES_EVERY, self._tidy)
@@ -222,6 +223,8 @@ class Desk(QObject):
 
     @Slot(object)
     def _show_context_of(self, comment_id: int | None) -> None:
+        if comment_id != self._wanted_context:
+            self._beside = None
         self._wanted_context = comment_id
         self._context_asked += 1
         self.update_actions()
@@ -238,6 +241,9 @@ class Desk(QObject):
             self._context_under_way = False
             if asked == self._context_asked:
                 self.window.context.show_context(context)
+                step, self._beside = self._beside, None
+                if step is not None and context is not None:
+                    step()
             elif self._wanted_context is not None:
                 self._read_context(self._wanted_context)
 
@@ -246,6 +252,16 @@ class Desk(QObject):
             self.tell_problem(words)
 
         self.jobs.read(self, lambda: desk.context(newsroom, comment_id), done, failed)
+
+    def beside(self, step: Callable[[], None]) -> None:
+        """Do this when the current comment is the one shown at the right: at once, or in a
+        moment, when it has been read."""
+        context = self.window.context.context
+        current = self.window.queue.list.current_id()
+        if context is not None and context.comment.id == current:
+            step()
+        elif current is not None:
+            self._beside = step
 
     def refresh_context(self) -> None:
         """Read what stands beside the current comment again."""

@@ -94,10 +94,6 @@ class Moderating(QObject):
         """Give the marked comments, or the current one, the status of this action."""
         self.in_turn(lambda: self._decide((Decision(action),)))
 
-    def reject(self) -> None:
-        """Ask for the reason in place."""
-        self.in_turn(self._open_rejection)
-
     def undo(self) -> None:
         self.in_turn(self._undo)
 
@@ -123,7 +119,8 @@ class Moderating(QObject):
 
     # Deciding
 
-    def _open_rejection(self) -> None:
+    def open_rejection(self) -> None:
+        """Ask for the reason in place."""
         how_many = len(self._targets())
         if how_many:
             self._window.context.open_rejection(self._reasons, how_many)

@@ -107,6 +107,16 @@ def test_rejecting_asks_for_a_reason_and_one_digit_gives_it(
     assert QApplication.focusWidget() is driven.list
 
 
+def test_a_reason_is_asked_for_as_soon_as_the_comment_is_there(driven: Driven) -> None:
+    rejection = driven.window.context.rejection
+    driven.keys(KEY.Key_A, KEY.Key_J, KEY.Key_J, KEY.Key_D)
+    driven.until(rejection.isVisible)
+    driven.keys(KEY.Key_2)
+    driven.wait_rows(18)
+    driven.keys(KEY.Key_J, KEY.Key_R)
+    driven.until(lambda: QApplication.focusWidget() is driven.widget("replyEditor"))
+
+
 def test_a_rejection_that_is_called_off_changes_nothing(driven: Driven, newsroom: Newsroom) -> None:
     driven.wait_context(text_of(19))
     driven.keys(KEY.Key_D, KEY.Key_Escape)
