@@ -30,10 +30,11 @@ LONG_BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A bulk decision that waits for its preview to be answered."""
+    """A bulk decision that waits for its preview to be answered, and up to when it has seen."""
 
     decisions: tuple[Decision, ...]
     ids: array[int]
+    as_of: int
 
 
 class Moderating(QObject):
@@ -137,7 +138,7 @@ class Moderating(QObject):
             self._commit(targets, decisions, self._version_seen(targets[0]))
 
     def _ask(self, decisions: tuple[Decision, ...], ids: array[int]) -> None:
-        self._asked = _Asked(decisions, ids)
+        self._asked = _Asked(decisions, ids, self._seen())
         newsroom = self._newsroom()
 
         def show(preview: Preview) -> None:
@@ -152,12 +153,12 @@ class Moderating(QObject):
         if asked is None:
             return
         if with_flagged:
-            self.in_turn(lambda: self._commit(asked.ids, asked.decisions, self._seen()))
+            self.in_turn(lambda: self._commit(asked.ids, asked.decisions, asked.as_of))
             return
         newsroom = self._newsroom()
 
         def commit(ids: array[int]) -> None:
-            self.in_turn(lambda: self._commit(ids, asked.decisions, self._seen()))
+            self.in_turn(lambda: self._commit(ids, asked.decisions, asked.as_of))
 
         self._jobs.read(
             self, lambda: desk.without_flagged(newsroom, asked.ids), commit, self.failed.emit

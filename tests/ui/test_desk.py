@@ -261,6 +261,21 @@ def test_the_whole_queue_leaves_out_what_is_flagged_unless_asked_for(
     driven.wait_rows(0)
 
 
+def test_what_others_decide_while_the_preview_is_read_is_left_alone(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    driven.control(KEY.Key_A)
+    driven.keys(KEY.Key_A)
+    strip = driven.widget("bulkStrip")
+    driven.until(strip.isVisible)
+    third = ids_of(newsroom)[2]
+    decide_elsewhere(newsroom, third, Decision(Action.REJECT, reason="insult"))
+    driven.until(lambda: driven.count("pending") == 19)
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: driven.count("approved") == 19)
+    assert reading.page(newsroom, [third])[0].status is Status.REJECTED
+
+
 def test_a_bulk_decision_called_off_changes_nothing(driven: Driven, newsroom: Newsroom) -> None:
     driven.control(KEY.Key_A)
     driven.keys(KEY.Key_S)
