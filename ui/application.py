@@ -64,7 +64,6 @@ def _open(program: QApplication, database: str) -> tuple[DeskWindow, Files]:
     translations = Translations(program)
     translations.use(chosen.language)
     shown = theme.theme_for(chosen.appearance)
-    theme.apply(program, shown)
     jobs = Jobs()
     pane = QueuePane(
         jobs, lambda ids: reading.page(newsroom, ids), shown, chosen.language, newsroom.clock

@@ -57,9 +57,6 @@ class StatusLine(QFrame):
         self._show(words, problem=True)
         self.undo.hide()
 
-    def has_problem(self) -> bool:
-        return self._problem
-
     def show_place(self, database: str, moderator: str) -> None:
         self._place.setText(database)
         self._who.setText(moderator)

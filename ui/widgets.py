@@ -319,30 +319,6 @@ class ChipLabel(PlainLabel):
         paint_chip(painter, self.rect(), self._chip, self._theme)
 
 
-class Avatar(QWidget):
-    """Initials in a circle."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._initials = "?"
-        self._newsroom = False
-        self._theme = LIGHT
-        self.setFixedSize(AVATAR, AVATAR)
-
-    def say(self, initials: str, theme: Theme, *, newsroom: bool = False) -> None:
-        self._initials, self._theme, self._newsroom = initials, theme, newsroom
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(self.rect())
-        ground = self._theme.side
-        paint_avatar(
-            painter, place, self._initials, self._theme, ground=ground, newsroom=self._newsroom
-        )
-
-
 class KeyCapButton(QPushButton):
     """A button that shows its key in a small cap; the one `primary` of a row is filled."""
 

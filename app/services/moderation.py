@@ -106,8 +106,7 @@ def decide(
 
     `as_of` is the change number up to which the moderator has seen these comments, `own` those of
     this session; a comment that another change wrote later is left as it is and reported as a
-    conflict. Closing the work early changes
-    nothing at all.
+    conflict. Closing the work early changes nothing at all.
     """
     prepared = [_prepared(decision) for decision in decisions]
     outcome = _Outcome()

@@ -13,19 +13,32 @@ from typing import Any
 
 from app.domain import moment
 from app.domain.decision import Action, Decision
+from app.domain.errors import UnusableInputError
 from app.domain.progress import Progress
+from app.domain.words import Words
 from app.services import desk
 from app.services.importing import import_items
 from app.services.moderation import decide
 from app.services.newsroom import LongWork, Newsroom, finish
 from app.sources.record import ArticleRecord, CommentRecord, Item
-from app.storage.reading import external_id_of, id_of
+from app.storage.reading import external_id_of, id_of, newest_id
 
 SOURCE = "thanhbinh.example"
 
+_NOT_EMPTY = Words(
+    "Tòa soạn này đã có lời bình, nên không đưa tòa soạn mẫu vào.",
+    "This newsroom has comments already, so the sample newsroom was not put into it.",
+)
+
 
 def fill_with_sample(newsroom: Newsroom, folder: Path) -> LongWork[None]:
-    """Put the sample of a resources folder into an empty newsroom; progress is in events."""
+    """Put the sample of a resources folder into an empty newsroom; progress is in events.
+
+    Raises UnusableInputError, with nothing changed, for a newsroom that has comments already.
+    """
+    with newsroom.store.reading() as connection:
+        if newest_id(connection):
+            raise UnusableInputError(_NOT_EMPTY)
     with newsroom.store.together() as store:
         yield from _fill(replace(newsroom, store=store), folder)
 

@@ -285,10 +285,6 @@ def hashes_of(connection: Connection, sequences: Iterable[int]) -> dict[int, byt
     return {sequence: _bytes(found) for sequence, found in rows}
 
 
-def count_entries(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(log_entry)).scalar_one()
-
-
 def moderators(connection: Connection) -> list[str]:
     """Everyone who has an entry in the log, by name."""
     return list(

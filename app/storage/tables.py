@@ -49,15 +49,6 @@ newsroom = Table("newsroom", metadata, _Newsroom)
 """One row. `change` numbers every transaction that touches comments; it only grows."""
 
 
-class _Setting(TypedColumns):
-    key: Named[str] = Column(Text, primary_key=True)
-    value: Named[str] = Column(Text)
-
-
-setting = Table("setting", metadata, _Setting)
-"""What the newsroom has chosen for all its desks, as JSON by key."""
-
-
 class _Source(TypedColumns):
     id = Column(BigId, primary_key=True)
     key: Named[str] = Column(Text, unique=True)

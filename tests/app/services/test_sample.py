@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import UnusableInputError
 from app.services import desk, log
 from app.services.newsroom import Newsroom, finish
 from app.services.opening import RESOURCES
 from app.services.sample import SOURCE, fill_with_sample
-from tests.app.desk_newsroom import START, assert_sound, everything, sql
+from tests.app.desk_newsroom import START, assert_sound, everything, some, sql
 
 SAMPLE = RESOURCES / "sample"
 
@@ -62,4 +63,12 @@ def test_a_folder_without_a_sample_changes_nothing(newsroom: Newsroom, tmp_path:
     before = everything(newsroom)
     with pytest.raises(FileNotFoundError):
         finish(fill_with_sample(newsroom, tmp_path))
+    assert everything(newsroom) == before
+
+
+def test_a_newsroom_with_comments_of_its_own_is_left_alone(newsroom: Newsroom) -> None:
+    some(newsroom)
+    before = everything(newsroom)
+    with pytest.raises(UnusableInputError, match="already"):
+        finish(fill_with_sample(newsroom, SAMPLE))
     assert everything(newsroom) == before

@@ -12,7 +12,7 @@ from tests.ui.context.beside import HOSTILE, NOW, bar_actions, comment, context,
 from ui import theme as look
 from ui.chips import Chip
 from ui.context.pane import ContextPane
-from ui.widgets import Avatar, ChipLabel, ClampedLabel, ElidedLabel, plain_tooltip, shown_name
+from ui.widgets import ChipLabel, ClampedLabel, ElidedLabel, plain_tooltip, shown_name
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -137,16 +137,15 @@ def test_the_language_changes_everywhere(pane: ContextPane) -> None:
 
 
 def test_small_widgets(qtbot: QtBot) -> None:
-    chip, avatar, line, lines = ChipLabel(), Avatar(), ElidedLabel(), ClampedLabel(2)
-    for widget in (chip, avatar, line, lines):
+    chip, line, lines = ChipLabel(), ElidedLabel(), ClampedLabel(2)
+    for widget in (chip, line, lines):
         qtbot.addWidget(widget)
     chip.say(Chip("đáng ngờ", look.DARK.tone(Severity.BAD)), look.DARK)
-    avatar.say("TH", look.DARK, newsroom=True)
     line.resize(60, 20)
     line.setText("<b>một dòng dài hơn chỗ của nó</b>")
     lines.resize(120, 60)
     lines.setText("một hai ba bốn năm sáu bảy tám chín mười " * 5)
-    for widget in (chip, avatar, line, lines):
+    for widget in (chip, line, lines):
         widget.grab()
     assert chip.chip().tone == look.DARK.bad
     assert "&lt;b&gt;" in line.toolTip()
