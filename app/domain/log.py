@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring as _quoted
 
 from app.domain.comment import Status
 from app.domain.decision import Action
@@ -31,6 +32,9 @@ VALUE_FIELDS = ("name", "address", "text", "before", "note")
 Field = str | int | None
 
 _DOCUMENT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+Fields = tuple[int, int, int, str, str, int | None, str, str, str, str | None, str | None, str, str]
+"""What a hash covers in the clear: `LogEntry.fields`."""
 
 Digests = tuple[bytes | None, ...]
 """One for each of `VALUE_FIELDS`."""
@@ -131,10 +135,15 @@ def status_words(code: str | None) -> Words:
 
 def change_words(entry: LogEntry) -> Words:
     """From which status to which; empty where the status stays."""
-    if entry.from_status == entry.to_status:
+    return words_between(entry.from_status, entry.to_status)
+
+
+def words_between(before: str | None, after: str | None) -> Words:
+    """A change of status in words; empty where it stays."""
+    if before == after:
         return Words("", "")
-    before, after = status_words(entry.from_status), status_words(entry.to_status)
-    return Words(f"{before.vi} → {after.vi}", f"{before.en} → {after.en}")
+    was, now = status_words(before), status_words(after)
+    return Words(f"{was.vi} → {now.vi}", f"{was.en} → {now.en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +189,36 @@ def entry_hash(previous: bytes, fields: Sequence[Field], digests: Sequence[bytes
     """
     row = [FORMAT, *fields, *(None if item is None else item.hex() for item in digests)]
     return hashlib.sha256(previous + _DOCUMENT.encode(row).encode()).digest()
+
+
+def written_hash(previous: bytes, fields: Fields, digests: Digests) -> bytes:
+    """`entry_hash` of an entry that is just being written, at about half the cost.
+
+    Only for fields that are what they should be: what is read back from a log may be anything.
+    """
+    (
+        sequence,
+        at,
+        batch,
+        moderator,
+        action,
+        undoes,
+        source,
+        external_id,
+        article,
+        from_status,
+        to_status,
+        from_reason,
+        to_reason,
+    ) = fields
+    sealed = ["null" if item is None else f'"{item.hex()}"' for item in digests]
+    document = (
+        f"[{FORMAT},{sequence},{at},{batch},{_quoted(moderator)},{_quoted(action)},"
+        f"{'null' if undoes is None else undoes},"
+        f"{_quoted(source)},{_quoted(external_id)},{_quoted(article)},"
+        f"{'null' if from_status is None else _quoted(from_status)},"
+        f"{'null' if to_status is None else _quoted(to_status)},"
+        f"{_quoted(from_reason)},{_quoted(to_reason)},"
+        f"{','.join(sealed)}]"
+    )
+    return hashlib.sha256(previous + document.encode()).digest()

@@ -7,12 +7,13 @@ from sqlalchemy.engine import Connection
 
 from app.storage.tables import comment, newsroom
 
-_NEXT = update(newsroom).values(change=newsroom.c.change + 1).returning(newsroom.c.change)
+_NEXT = "UPDATE newsroom SET change = change + 1 RETURNING change"
 
 
 def next_change(connection: Connection) -> int:
     """Take the next change number for this transaction."""
-    return connection.execute(_NEXT).scalar_one()
+    change: int = connection.exec_driver_sql(_NEXT).scalar_one()
+    return change
 
 
 def current_change(connection: Connection) -> int:

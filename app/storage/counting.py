@@ -2,86 +2,82 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import TextClause, text
 from sqlalchemy.engine import Connection
 
-_TALLY = text(
-    "INSERT INTO tally (status, flag_kinds, n) VALUES (:status, :kinds, :n) "
+from app.domain.comment import Status
+from app.storage.targets import Target
+
+MANY = 20_000
+"""Writers whose counts may wait in memory before they are written."""
+
+_TALLY = (
+    "INSERT INTO tally (status, flag_kinds, n) VALUES (?, ?, ?) "
     "ON CONFLICT (status, flag_kinds) DO UPDATE SET n = tally.n + excluded.n"
 )
-_ARTICLE = text(
-    "UPDATE article SET pending = pending + :pending, total = total + :total WHERE id = :id"
-)
-_WRITER = text(
-    "UPDATE writer SET pending = pending + :pending, approved = approved + :approved, "
-    "rejected = rejected + :rejected, spam = spam + :spam WHERE id = :id"
-)
-_STATUSES = ("pending", "approved", "rejected", "spam")
+_ARTICLE = "UPDATE article SET pending = pending + ?, total = total + ? WHERE id = ?"
+_STATUSES = tuple(status.value for status in Status)
+_PENDING = Status.PENDING.value
+_WRITER = f"UPDATE writer SET {', '.join(f'{s} = {s} + ?' for s in _STATUSES)} WHERE id = ?"
 
 
-@dataclass(slots=True)
 class Counts:
     """What a transaction adds to and takes from tallies, articles and writers."""
 
-    tallies: Counter[tuple[str, int]] = field(default_factory=Counter)
-    articles: Counter[tuple[int, str]] = field(default_factory=Counter)
-    writers: Counter[tuple[int, str]] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self._tallies: defaultdict[tuple[str, int], int] = defaultdict(int)
+        self._totals: defaultdict[int, int] = defaultdict(int)
+        self._pending: defaultdict[int, int] = defaultdict(int)
+        self._writers: dict[str, defaultdict[int, int]] = {s: defaultdict(int) for s in _STATUSES}
 
     def add(
         self, status: str, flag_kinds: int, article_id: int, writer_id: int, n: int = 1
     ) -> None:
         """`n` comments more (or, negative, fewer) of this kind."""
-        self.tallies[status, flag_kinds] += n
-        self.articles[article_id, "total"] += n
-        if status == "pending":
-            self.articles[article_id, "pending"] += n
-        self.writers[writer_id, status] += n
+        self._tallies[status, flag_kinds] += n
+        self._totals[article_id] += n
+        if status == _PENDING:
+            self._pending[article_id] += n
+        self._writers[status][writer_id] += n
+
+    def move(self, before: Target, status: str) -> None:
+        """A comment now has another status, and nothing else about it is different."""
+        n = (status == _PENDING) - (before.status == _PENDING)
+        self._tallies[before.status, before.flag_kinds] -= 1
+        self._tallies[status, before.flag_kinds] += 1
+        self._pending[before.article_id] += n
+        self._writers[before.status][before.writer_id] -= 1
+        self._writers[status][before.writer_id] += 1
+
+    @property
+    def many(self) -> bool:
+        """Whether so many wait that they should be written before more are added."""
+        return any(len(writers) > MANY for writers in self._writers.values())
 
     def write(self, connection: Connection) -> None:
         """Write the differences and begin again at nothing."""
-        _execute(
-            connection,
-            _TALLY,
-            [
-                {"status": status, "kinds": kinds, "n": n}
-                for (status, kinds), n in self.tallies.items()
-                if n
-            ],
-        )
-        article_ids = {article_id for (article_id, _), n in self.articles.items() if n}
-        _execute(
-            connection,
-            _ARTICLE,
-            [
-                {
-                    "id": article_id,
-                    "pending": self.articles[article_id, "pending"],
-                    "total": self.articles[article_id, "total"],
-                }
-                for article_id in article_ids
-            ],
-        )
-        writer_ids = {writer_id for (writer_id, _), n in self.writers.items() if n}
-        _execute(
-            connection,
-            _WRITER,
-            [
-                {"id": writer_id}
-                | {status: self.writers[writer_id, status] for status in _STATUSES}
-                for writer_id in writer_ids
-            ],
-        )
-        self.tallies.clear()
-        self.articles.clear()
-        self.writers.clear()
+        _execute(connection, _TALLY, ((*kind, n) for kind, n in self._tallies.items() if n))
+        _execute(connection, _ARTICLE, _rows((self._pending, self._totals)))
+        _execute(connection, _WRITER, _rows(tuple(self._writers.values())))
+        self._tallies.clear()
+        self._totals.clear()
+        self._pending.clear()
+        for writers in self._writers.values():
+            writers.clear()
 
 
-def _execute(
-    connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, object]]
-) -> None:
-    if rows:
-        connection.execute(statement, rows)
+def _rows(columns: Sequence[Mapping[int, int]]) -> Iterator[tuple[int, ...]]:
+    """The differences of each column and the id they belong to, by id, where there is any."""
+    for number in sorted(set().union(*columns)):
+        row = [column.get(number, 0) for column in columns]
+        if any(row):
+            yield (*row, number)
+
+
+def _execute(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    found = list(rows)
+    if found:
+        connection.exec_driver_sql(statement, found)

@@ -10,111 +10,27 @@ import uuid
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, insert, select, true, update
+from sqlalchemy import delete, insert, select, true, update
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Status
-from app.domain.decision import Action
+from app.domain.decision import RESULTING_STATUS, Action
 from app.domain.flag import Flag, kinds_of
 from app.storage import search, sqlite
 from app.storage.changing import next_change
 from app.storage.counting import Counts
 from app.storage.drafts import draft_of, save_draft
 from app.storage.log_reading import NOBODY, Decider
-from app.storage.log_writing import LogWriter
+from app.storage.log_writing import LogWriter, Step
 from app.storage.reading import free_id
-from app.storage.tables import (
-    article,
-    comment,
-    delivery,
-    draft,
-    flag,
-    note,
-    revision,
-    source,
-    writer,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A comment as it stands in the transaction, with all that its log entry must say."""
-
-    id: int
-    version: int
-    status: str
-    reason: str
-    revision: int
-    text: str
-    flag_kinds: int
-    writer_id: int
-    article_id: int
-    parent_id: int | None
-    external_id: str
-    decided_by: str
-    decided_at: int
-    source_id: int
-    source: str
-    delivers: bool
-    article: str
-    article_title: str
-    name: str
-    address: str
-
-
-_TARGETS = (
-    select(
-        comment.c.id,
-        comment.c.version,
-        comment.c.status,
-        comment.c.reason,
-        comment.c.revision,
-        comment.c.text,
-        comment.c.flag_kinds,
-        comment.c.writer_id,
-        comment.c.article_id,
-        comment.c.parent_id,
-        comment.c.external_id,
-        comment.c.decided_by,
-        comment.c.decided_at,
-        comment.c.source_id,
-        source.c.key.label("source"),
-        source.c.delivers,
-        article.c.external_id.label("article"),
-        article.c.title.label("article_title"),
-        writer.c.name,
-        writer.c.address,
-    )
-    .join(source, source.c.id == comment.c.source_id)
-    .join(article, article.c.id == comment.c.article_id)
-    .join(writer, writer.c.id == comment.c.writer_id)
-    .where(sqlite.ids_in(comment.c.id))
-    .order_by(comment.c.id)
-)
-
+from app.storage.tables import comment, draft, flag, note, revision
+from app.storage.targets import Target, targets
 
 _SET_STATUS = (
-    update(comment)
-    .where(sqlite.ids_in(comment.c.id))
-    .values(
-        status=bindparam("to_status"),
-        reason=bindparam("to_reason"),
-        version=bindparam("change"),
-        decided_by=bindparam("moderator"),
-        decided_at=bindparam("moment"),
-    )
+    "UPDATE comment SET status = ?, reason = ?, version = ?, decided_by = ?, decided_at = ? "
+    "WHERE id IN (SELECT value FROM json_each(?))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the log says was done; `undoes` is the entry that an undo or redo takes back."""
-
-    action: Action
-    undoes: int | None = None
 
 
 class Deciding:
@@ -133,14 +49,13 @@ class Deciding:
         self.counts = Counts()
         self._statuses: dict[int, tuple[str, str, Decider]] = {}
         self._seen: set[int] = set()
-        self._undone_batch = 0
-        self._unsent: set[int] = set()
+        self._decider: Decider = (moderator, at)
+        self._unsent: dict[int, int] = {}
         self._withdrawn: list[int] = []
 
     def targets(self, ids: Iterable[int]) -> list[Target]:
         """The comments with these ids as they stand now; an id that is gone is left out."""
-        rows = self._connection.execute(_TARGETS, {"ids": sqlite.as_ids(ids)})
-        return [Target(*cast("tuple[Any, ...]", row)) for row in rows]
+        return targets(self._connection, ids)
 
     def set_status(
         self,
@@ -155,13 +70,12 @@ class Deciding:
         It was decided by whoever decides now, unless an undo makes it `decider`'s again.
         """
         if decider is None:
-            decider = NOBODY if status is Status.PENDING else (self.moderator, self.at)
-        by, at = decider
-        changed = replace(target, status=status.value, reason=reason, decided_by=by, decided_at=at)
-        self.recount(target, changed)
-        self._statuses[target.id] = (status.value, reason, decider)
+            decider = NOBODY if status is Status.PENDING else self._decider
+        changed = target.decided(status.value, reason, *decider)
+        self.counts.move(target, changed.status)
+        self._statuses[target.id] = (changed.status, reason, decider)
         self._touch(target)
-        self._record(target, changed, step or Step(_ACTION_FOR[status]), text=target.text)
+        self._record(target, changed, step or _STEP_TO[status], text=target.text)
         return changed
 
     def set_text(
@@ -178,7 +92,7 @@ class Deciding:
         `by_reader` when its source tells another text: that is then the reader's own, too.
         """
         kinds = kinds_of(flags)
-        changed = replace(target, text=text, revision=target.revision + 1, flag_kinds=int(kinds))
+        changed = target._replace(text=text, revision=target.revision + 1, flag_kinds=int(kinds))
         if target.revision == 0:
             self._add_revision(target.id, 0, "", target.text)
         author = "" if by_reader else self.moderator
@@ -197,7 +111,9 @@ class Deciding:
         self._index(changed)
         self.recount(target, changed)
         self._touch(target)
-        self._record(target, changed, step or Step(Action.EDIT), text=text, text_before=target.text)
+        self._record(
+            target, changed, step or Step(Action.EDIT.value), text=text, text_before=target.text
+        )
         return changed
 
     def add_reply(
@@ -243,8 +159,7 @@ class Deciding:
                 draft.c.moderator == self.moderator, draft.c.comment_id == parent.id, written
             )
         )
-        reply = replace(
-            parent,
+        reply = parent._replace(
             id=reply_id,
             version=self.change,
             status=Status.APPROVED.value,
@@ -264,7 +179,7 @@ class Deciding:
         self._count(reply, 1)
         self.added.append(reply.id)
         self._touch(reply)
-        self._record(None, reply, step or Step(Action.REPLY), text=text)
+        self._record(None, reply, step or Step(Action.REPLY.value), text=text)
         return reply
 
     def remove_reply(self, reply: Target, step: Step) -> None:
@@ -287,7 +202,7 @@ class Deciding:
             )
         )
         self._bump(target)
-        self._record(target, target, step or Step(Action.NOTE), text=target.text, note=text)
+        self._record(target, target, step or Step(Action.NOTE.value), text=target.text, note=text)
 
     def remove_note(self, target: Target, text: str, moderator: str, step: Step) -> None:
         """Take the latest note with these words back."""
@@ -303,50 +218,39 @@ class Deciding:
         self._bump(target)
         self._record(target, target, step, text=target.text, note=text)
 
-    def flush(self) -> None:
-        """Write what has been gathered; call it after each chunk of targets and at the end."""
+    def flush(self, *, more: bool = False) -> None:
+        """Write what has been gathered: at the end, and after each chunk with `more` to come."""
+        self._write_statuses()
+        self._log.flush()
+        self._withdraw()
+        if not more or self.counts.many:
+            self.counts.write(self._connection)
+
+    def _write_statuses(self) -> None:
         alike: defaultdict[tuple[str, str, Decider], list[int]] = defaultdict(list)
         for comment_id, outcome in self._statuses.items():
             alike[outcome].append(comment_id)
-        for (status, reason, (moderator, moment)), ids in alike.items():
-            self._connection.execute(
-                _SET_STATUS,
-                {
-                    "ids": sqlite.as_ids(ids),
-                    "to_status": status,
-                    "to_reason": reason,
-                    "change": self.change,
-                    "moderator": moderator,
-                    "moment": moment,
-                },
+        for (status, reason, decider), ids in alike.items():
+            self._connection.exec_driver_sql(
+                _SET_STATUS, (status, reason, self.change, *decider, sqlite.as_ids(ids))
             )
         self._statuses.clear()
-        self._log.flush()
-        self.counts.write(self._connection)
-        self._withdraw()
 
     def take_back(self, batch: int) -> None:
         """Begin to take a batch back: of its deliveries, those that still wait are withdrawn with
         the steps that undo them, and nothing is delivered instead."""
-        self._undone_batch = batch
-        self._unsent = set(
-            self._connection.execute(
-                select(delivery.c.sequence).where(
-                    delivery.c.batch == batch, delivery.c.state == "waiting"
-                )
-            ).scalars()
+        waiting = self._connection.exec_driver_sql(
+            "SELECT sequence, id FROM delivery WHERE batch = ? AND state = 'waiting'", (batch,)
         )
+        self._unsent = {row[0]: row[1] for row in waiting}
 
     def _withdraw(self) -> None:
-        if not self._withdrawn:
-            return
-        self._connection.execute(
-            delete(delivery).where(
-                delivery.c.batch == self._undone_batch, sqlite.ids_in(delivery.c.sequence)
-            ),
-            {"ids": sqlite.as_ids(self._withdrawn)},
-        )
-        self._withdrawn.clear()
+        if self._withdrawn:
+            self._connection.exec_driver_sql(
+                "DELETE FROM delivery WHERE id IN (SELECT value FROM json_each(?))",
+                (sqlite.as_ids(self._withdrawn),),
+            )
+            self._withdrawn.clear()
 
     def _draft_again(self, reply: Target) -> None:
         parent = reply.parent_id
@@ -366,26 +270,11 @@ class Deciding:
     ) -> None:
         subject = after or before
         assert subject is not None
-        withdrawn = step.undoes in self._unsent
-        if step.undoes is not None and withdrawn:
-            self._withdrawn.append(step.undoes)
-        self._log.add(
-            action=step.action,
-            undoes=step.undoes,
-            source=subject.source,
-            source_id=subject.source_id,
-            delivers=subject.delivers and note is None and not withdrawn,
-            external_id=subject.external_id,
-            article=subject.article,
-            from_status=before.status if before else None,
-            to_status=after.status if after else None,
-            from_reason=before.reason if before else "",
-            to_reason=after.reason if after else "",
-            values=(subject.name, subject.address, text, text_before, note),
-            comment_id=subject.id,
-            article_id=subject.article_id,
-            parent_id=subject.parent_id,
-        )
+        delivery_id = None if step.undoes is None else self._unsent.get(step.undoes)
+        if delivery_id is not None:
+            self._withdrawn.append(delivery_id)
+        delivers = bool(subject.delivers) and note is None and delivery_id is None
+        self._log.add(step, before, after, text, text_before, note, delivers=delivers)
 
     def _add_revision(self, comment_id: int, number: int, moderator: str, text: str) -> None:
         self._connection.execute(
@@ -421,12 +310,7 @@ class Deciding:
         self.counts.add(target.status, target.flag_kinds, target.article_id, target.writer_id, n)
 
 
-_ACTION_FOR = {
-    Status.APPROVED: Action.APPROVE,
-    Status.REJECTED: Action.REJECT,
-    Status.SPAM: Action.SPAM,
-    Status.PENDING: Action.PENDING,
-}
+_STEP_TO = {status: Step(action.value) for action, status in RESULTING_STATUS.items()}
 
 
 def replace_flags(connection: Connection, comment_id: int, flags: tuple[Flag, ...]) -> None:

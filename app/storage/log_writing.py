@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from app.domain import log, moment
-from app.domain.decision import Action
 from app.storage.tables import log_entry
+from app.storage.targets import Target
 
 HELD_BEFORE_DELIVERY = 10 * moment.SECOND
 """How long a delivery waits before it may go, so that undo within that time is real."""
 
-_HEAD = (
-    select(log_entry.c.sequence, log_entry.c.hash).order_by(log_entry.c.sequence.desc()).limit(1)
-)
+_HEAD = "SELECT sequence, hash FROM log_entry ORDER BY sequence DESC LIMIT 1"
 _ENTRY_COLUMNS = tuple(column.name for column in log_entry.c)
 _INSERT_ENTRY = (
     f"INSERT INTO log_entry ({', '.join(_ENTRY_COLUMNS)}) "
@@ -30,13 +28,18 @@ _INSERT_DELIVERY = (
     "INSERT INTO delivery (source_id, comment_id, sequence, batch, state, held_until, problem) "
     "VALUES (?, ?, ?, ?, 'waiting', ?, '')"
 )
-Values = tuple[str | None, str | None, str | None, str | None, str | None]
-"""An entry's name, address, text, text before and note."""
+
+
+class Step(NamedTuple):
+    """What the log says was done; `undoes` is the entry that an undo or redo takes back."""
+
+    action: str
+    undoes: int | None = None
 
 
 def head_of(connection: Connection) -> tuple[int, bytes]:
     """The last entry's sequence and hash; (0, GENESIS) for an empty log."""
-    row = connection.execute(_HEAD).first()
+    row = connection.exec_driver_sql(_HEAD).first()
     return (row[0], row[1]) if row else (0, log.GENESIS)
 
 
@@ -48,6 +51,7 @@ class LogWriter:
         self._batch = batch
         self._moderator = moderator
         self._at = at
+        self._held_until = at + HELD_BEFORE_DELIVERY
         self._sequence, self._head = head_of(connection)
         self._entries: list[tuple[object, ...]] = []
         self._values: list[tuple[object, ...]] = []
@@ -55,54 +59,54 @@ class LogWriter:
 
     def add(
         self,
+        step: Step,
+        before: Target | None,
+        after: Target | None,
+        text: str,
+        text_before: str | None = None,
+        note: str | None = None,
         *,
-        action: Action,
-        undoes: int | None,
-        source: str,
-        source_id: int,
         delivers: bool,
-        external_id: str,
-        article: str,
-        from_status: str | None,
-        to_status: str | None,
-        from_reason: str,
-        to_reason: str,
-        values: Values,
-        comment_id: int,
-        article_id: int,
-        parent_id: int | None,
     ) -> None:
-        """One more entry; `values` are personal and enter the chain only as salted digests."""
-        self._sequence += 1
-        salt = os.urandom(log.SALT_BYTES)
-        digests = tuple(log.digest(salt, value) for value in values)
-        fields: tuple[log.Field, ...] = (
-            self._sequence,
+        """One more entry, of a comment as it was and is: None where there was or is none.
+
+        Name, address and texts are personal: they enter the chain only as salted digests.
+        """
+        subject = after or before
+        assert subject is not None
+        self._sequence = sequence = self._sequence + 1
+        fields: log.Fields = (
+            sequence,
             self._at,
             self._batch,
             self._moderator,
-            action.value,
-            undoes,
-            source,
-            external_id,
-            article,
-            from_status,
-            to_status,
-            from_reason,
-            to_reason,
+            step.action,
+            step.undoes,
+            subject.source,
+            subject.external_id,
+            subject.article,
+            before.status if before else None,
+            after.status if after else None,
+            before.reason if before else "",
+            after.reason if after else "",
         )
-        self._head = log.entry_hash(self._head, fields, digests)
-        self._entries.append((*fields, *digests, self._head, comment_id, article_id, parent_id))
-        self._values.append((self._sequence, salt, *values))
+        name, address = subject.name, subject.address
+        salt = os.urandom(log.SALT_BYTES)
+        digests = (
+            log.digest(salt, name),
+            log.digest(salt, address),
+            log.digest(salt, text),
+            log.digest(salt, text_before),
+            log.digest(salt, note),
+        )
+        self._head = log.written_hash(self._head, fields, digests)
+        self._entries.append(
+            (*fields, *digests, self._head, subject.id, subject.article_id, subject.parent_id)
+        )
+        self._values.append((sequence, salt, name, address, text, text_before, note))
         if delivers:
             self._deliveries.append(
-                (
-                    source_id,
-                    comment_id,
-                    self._sequence,
-                    self._batch,
-                    self._at + HELD_BEFORE_DELIVERY,
-                )
+                (subject.source_id, subject.id, sequence, self._batch, self._held_until)
             )
 
     def flush(self) -> None:

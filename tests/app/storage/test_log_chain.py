@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.domain.chain import MOST_PROBLEMS, Chain, Findings, Link
 from app.domain.decision import Action
-from app.domain.log import GENESIS, ChainReport, LogFilter, digest, entry_hash
+from app.domain.log import (
+    GENESIS,
+    ChainReport,
+    Fields,
+    LogFilter,
+    digest,
+    entry_hash,
+    written_hash,
+)
 from app.services import log
 from app.services.newsroom import Newsroom, finish
 from app.storage import log_reading
@@ -238,6 +249,40 @@ def test_the_format_of_the_hash_is_the_published_one() -> None:
     assert entry_hash(GENESIS, fields, digests) == sha256(bytes(32) + document.encode()).digest()
 
 
+NASTY = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
+    ['"', "\\", '","', "\x00\x1f\x7f\r\n\t", "\u2028\u2029", "null", "🏴‍☠️", "e\u0323\u0302", "</é>"]
+)
+NUMBER = st.integers(-(2**63), 2**63 - 1)
+
+
+@settings(deadline=None)
+@given(
+    fields=st.tuples(
+        NUMBER,
+        NUMBER,
+        NUMBER,
+        NASTY,
+        NASTY,
+        st.none() | NUMBER,
+        NASTY,
+        NASTY,
+        NASTY,
+        st.none() | NASTY,
+        st.none() | NASTY,
+        NASTY,
+        NASTY,
+    ),
+    values=st.tuples(*[st.none() | NASTY] * 5),
+    salt=st.binary(min_size=16, max_size=16),
+    previous=st.binary(min_size=32, max_size=32),
+)
+def test_an_entry_that_is_written_has_the_hash_that_is_verified(
+    fields: Fields, values: tuple[str | None, ...], salt: bytes, previous: bytes
+) -> None:
+    digests = tuple(digest(salt, value) for value in values)
+    assert written_hash(previous, fields, digests) == entry_hash(previous, fields, digests)
+
+
 def test_filters(newsroom: Newsroom) -> None:
     def shown(**wanted: object) -> list[int]:
         return list(log.sequences(newsroom, LogFilter(**wanted)))
@@ -259,3 +304,28 @@ def test_filters(newsroom: Newsroom) -> None:
     assert shown(since=at, until=at + 1) == [3]
     assert log.moderators(newsroom) == ["Bình"]
     assert log.reasons(newsroom)["insult"].vi == "Xúc phạm"
+
+
+ANYTHING = st.none() | st.integers() | st.booleans() | st.text(max_size=8) | st.floats()
+SOUND = st.tuples(
+    *[st.integers()] * 3,
+    *[st.text(max_size=8)] * 2,
+    st.none() | st.integers(),
+    *[st.text(max_size=8)] * 3,
+    *[st.none() | st.text(max_size=8)] * 2,
+    *[st.text(max_size=8)] * 2,
+)
+
+
+@given(
+    fields=SOUND | st.tuples(*[ANYTHING] * 13),
+    digests=st.tuples(*[st.none() | st.binary(max_size=4)] * 5),
+)
+def test_an_entrys_hash_is_the_same_by_the_quick_way(
+    fields: tuple[Any, ...], digests: tuple[bytes | None, ...]
+) -> None:
+    try:
+        expected = entry_hash(GENESIS, fields, digests)
+    except UnicodeEncodeError:
+        expected = None
+    assert Link(1, fields, digests).hash_after(GENESIS) == expected
