@@ -7,8 +7,10 @@ chain written anew throughout shows only against a head that was kept elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import NoneType
+from typing import Any, NamedTuple
 
-from app.domain.log import GENESIS, ChainProblem, Digests, Field, digest, entry_hash
+from app.domain.log import GENESIS, ChainProblem, Digests, digest, entry_hash, written_hash
 from app.domain.words import Words
 
 MOST_PROBLEMS = 1_000
@@ -56,8 +58,16 @@ class Findings:
         self.problems += problems[: max(0, MOST_PROBLEMS - len(self.problems))]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+_SOUND_FIELDS = frozenset(
+    (int, int, int, str, str, undoes, str, str, str, before, after, str, str)
+    for undoes in (int, NoneType)
+    for before in (str, NoneType)
+    for after in (str, NoneType)
+)
+"""The types of fields that are what they should be."""
+
+
+class Link(NamedTuple):
     """An entry as verifying needs it, in whatever state it was found.
 
     `readable` is False for one that could not be read as what it should be; `values` is None where
@@ -65,7 +75,7 @@ class Link:
     """
 
     sequence: int
-    fields: tuple[Field, ...] = ()
+    fields: tuple[Any, ...] = ()
     digests: Digests = ()
     hash: bytes = b""
     salt: bytes | None = None
@@ -76,8 +86,9 @@ class Link:
         """The hash the entry should have after that one; None when it holds what none can hold."""
         if not self.readable:
             return None
+        hash_of = written_hash if tuple(map(type, self.fields)) in _SOUND_FIELDS else entry_hash
         try:
-            return entry_hash(previous, self.fields, self.digests)
+            return hash_of(previous, self.fields, self.digests)
         except (TypeError, AttributeError, ValueError):
             return None
 
@@ -86,14 +97,14 @@ class Link:
         if self.values is None:
             return False
         if self.salt is None:
-            return not any(value is not None for value in self.values)
+            return self.values.count(None) == len(self.values)
         try:
-            return all(
-                digest(self.salt, value) == kept
-                for value, kept in zip(self.values, self.digests, strict=True)
-            )
+            for value, kept in zip(self.values, self.digests, strict=True):
+                if (value is not None or kept is not None) and digest(self.salt, value) != kept:
+                    return False
         except (TypeError, AttributeError, ValueError):
             return False
+        return True
 
 
 class Chain:

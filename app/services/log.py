@@ -58,7 +58,8 @@ def verify(newsroom: Newsroom) -> LongWork[ChainReport]:
         if not links:
             break
         for link in links:
-            findings.extend(chain.follow(link))
+            if problems := chain.follow(link):
+                findings.extend(problems)
             erased += link.salt is None and link.values is not None
         after = links[-1].sequence
         yield Progress(after, last)

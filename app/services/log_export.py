@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from app.domain.errors import StorageError, UnusableInputError
-from app.domain.log import ALL, LogEntry, LogFilter
+from app.domain.log import ALL, LogFilter
 from app.domain.progress import Progress
 from app.domain.words import Language, Words
 from app.services.log_formats.columns import Manner
@@ -22,6 +22,8 @@ from app.services.log_formats.jsonl_file import JsonLinesFile
 from app.services.log_formats.xlsx_file import XlsxFile
 from app.services.newsroom import LongWork, Newsroom
 from app.storage import log_reading
+from app.storage.log_columns import EntryColumns, columns_after
+from app.storage.log_reading import Conditions
 from app.storage.log_writing import head_of
 
 CHUNK = 1_000
@@ -31,7 +33,7 @@ CHUNK = 1_000
 class LogFile(Protocol):
     """A file of one format that takes entries in their order and the chain's head at the end."""
 
-    def write(self, entries: Sequence[LogEntry]) -> None: ...
+    def write(self, entries: EntryColumns) -> None: ...
 
     def finish(self, head: ChainHead) -> None: ...
 
@@ -80,16 +82,13 @@ def export_log(
     with newsroom.store.reading() as connection:
         sequence, head = head_of(connection)
         conditions = log_reading.conditions(connection, wanted)
-        manner = Manner(language, redact, log_reading.reason_words(connection))
+        reasons = log_reading.reason_words(connection)
+    manner = Manner(language, redact=redact, reasons=reasons)
     exported_at, rows, after = newsroom.clock(), 0, None
     with _in_words(path), _replacing(path) as beside, closing(make(beside, manner)) as file:
-        while True:
-            with newsroom.store.reading() as connection:
-                entries = log_reading.entries_after(connection, conditions, after, sequence, CHUNK)
-            if not entries:
-                break
+        while (entries := _entries(newsroom, conditions, after, sequence)) is not None:
             file.write(entries)
-            rows, after = rows + len(entries), entries[-1].sequence
+            rows, after = rows + len(entries), entries.sequence[-1]
             yield Progress(after, sequence)
         file.finish(
             ChainHead(
@@ -104,6 +103,13 @@ def export_log(
             )
         )
     return ExportReport(rows, sequence, head, path, exported_at)
+
+
+def _entries(
+    newsroom: Newsroom, wanted: Conditions, after: int | None, up_to: int
+) -> EntryColumns | None:
+    with newsroom.store.reading() as connection:
+        return columns_after(connection, wanted, after, up_to, CHUNK)
 
 
 def _format_of(path: Path) -> Callable[[Path, Manner], LogFile]:

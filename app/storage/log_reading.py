@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select, type_coerce
 from sqlalchemy.engine import Connection
@@ -31,12 +31,11 @@ class Conditions:
     bound: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class BatchEntry:
+class BatchEntry(NamedTuple):
     """What an undo needs of an entry."""
 
     sequence: int
-    action: Action
+    action: str
     moderator: str
     comment_id: int
     parent_id: int | None
@@ -50,39 +49,32 @@ class BatchEntry:
     note: str | None
 
 
+_BATCH = "SELECT count(*), coalesce(max(sequence), 0) + 1 FROM log_entry WHERE batch = ?"
+_BATCH_ENTRIES = """
+    SELECT log_entry.sequence, log_entry.action, log_entry.moderator, log_entry.comment_id,
+           log_entry.parent_id, log_entry.external_id, log_entry.from_status,
+           log_entry.to_status, log_entry.from_reason, log_entry.to_reason,
+           log_value.text, log_value.before, log_value.note
+    FROM log_entry JOIN log_value ON log_value.sequence = log_entry.sequence
+    WHERE log_entry.batch = ? AND log_entry.sequence < ?
+    ORDER BY log_entry.sequence DESC LIMIT ?
+"""
+_DECIDED_SINCE = """
+    SELECT comment_id, batch FROM log_entry
+    WHERE sequence > (SELECT max(sequence) FROM log_entry WHERE batch = ?)
+      AND +comment_id IN (SELECT comment_id FROM log_entry WHERE batch = ?)
+"""
+"""The plus keeps SQLite from looking for later entries comment by comment: there are few."""
+
+
 def batch_entries(
     connection: Connection, batch: int, chunk: int
 ) -> Iterator[tuple[list[BatchEntry], int]]:
     """A batch's entries, last first, in chunks, each with how many the batch has."""
-    total, below = connection.execute(
-        select(func.count(), func.coalesce(func.max(log_entry.c.sequence), 0) + 1).where(
-            log_entry.c.batch == batch
-        )
-    ).one()
-    statement = (
-        select(
-            log_entry.c.sequence,
-            log_entry.c.action,
-            log_entry.c.moderator,
-            log_entry.c.comment_id,
-            log_entry.c.parent_id,
-            log_entry.c.external_id,
-            log_entry.c.from_status,
-            log_entry.c.to_status,
-            log_entry.c.from_reason,
-            log_entry.c.to_reason,
-            log_value.c.text,
-            log_value.c.before,
-            log_value.c.note,
-        )
-        .join(log_value, log_value.c.sequence == log_entry.c.sequence)
-        .where(log_entry.c.batch == batch)
-        .order_by(log_entry.c.sequence.desc())
-        .limit(chunk)
-    )
+    total, below = connection.exec_driver_sql(_BATCH, (batch,)).one()
     while True:
-        rows = connection.execute(statement.where(log_entry.c.sequence < below)).mappings()
-        entries = [BatchEntry(**(dict(row) | {"action": Action(row["action"])})) for row in rows]
+        rows = connection.exec_driver_sql(_BATCH_ENTRIES, (batch, below, chunk)).all()
+        entries = [BatchEntry._make(row) for row in rows]
         if not entries:
             return
         below = entries[-1].sequence
@@ -91,15 +83,7 @@ def batch_entries(
 
 def decided_since(connection: Connection, batch: int, own: Collection[int]) -> frozenset[int]:
     """Comments of a batch that batches other than `own` have touched after it."""
-    last = select(func.max(log_entry.c.sequence)).where(log_entry.c.batch == batch)
-    later = connection.execute(
-        select(log_entry.c.comment_id, log_entry.c.batch).where(
-            log_entry.c.sequence > last.scalar_subquery(),
-            log_entry.c.comment_id.in_(
-                select(log_entry.c.comment_id).where(log_entry.c.batch == batch)
-            ),
-        )
-    )
+    later = connection.exec_driver_sql(_DECIDED_SINCE, (batch, batch))
     return frozenset(comment_id for comment_id, by in later if by not in own)
 
 
@@ -108,32 +92,25 @@ Decider = tuple[str, int]
 
 NOBODY: Decider = ("", 0)
 
-_STATUSES_OF = (
-    select(
-        log_entry.c.comment_id,
-        log_entry.c.sequence,
-        log_entry.c.action,
-        log_entry.c.undoes,
-        log_entry.c.moderator,
-        log_entry.c.at,
-        log_entry.c.to_status,
-    )
-    .where(
-        sqlite.ids_in(log_entry.c.comment_id),
-        or_(
-            log_entry.c.from_status.is_distinct_from(log_entry.c.to_status),
-            log_entry.c.from_reason != log_entry.c.to_reason,
-        ),
-    )
-    .order_by(log_entry.c.sequence)
-)
+_STATUSES_OF = """
+    SELECT comment_id, sequence, action, undoes, moderator, at, to_status FROM log_entry
+    WHERE comment_id IN (SELECT value FROM json_each(?))
+      AND (from_status IS NOT to_status OR from_reason <> to_reason)
+    ORDER BY sequence
+"""
 
 
-def deciders_before(connection: Connection, comment_ids: Iterable[int]) -> dict[int, Decider]:
-    """Who had decided a comment before each entry that gave it another status, by sequence."""
+def deciders_before(connection: Connection, entries: Iterable[BatchEntry]) -> dict[int, Decider]:
+    """Who had decided a comment before each entry that took another status from it, by sequence.
+
+    What waited had been decided by nobody, so that only the others' entries are read.
+    """
+    decided = {e.comment_id for e in entries if e.from_status not in (None, Status.PENDING)}
+    if not decided:
+        return {}
     before: dict[int, Decider] = {}
     now: dict[int, Decider] = {}
-    rows = connection.execute(_STATUSES_OF, {"ids": sqlite.as_ids(comment_ids)})
+    rows = connection.exec_driver_sql(_STATUSES_OF, (sqlite.as_ids(decided),))
     for comment_id, sequence, action, undoes, moderator, at, status in rows:
         before[sequence] = now.get(comment_id, NOBODY)
         if action == Action.UNDO and undoes in before:
@@ -197,7 +174,7 @@ _LINKS = (
         *_VALUES,
         *_DIGESTS,
         _as_found(log_value.c.salt),
-        _as_found(log_entry.c.hash),
+        sqlite.bytes_of(log_entry.c.hash),
         log_value.c.sequence,
     )
     .select_from(_JOINED)
@@ -226,25 +203,13 @@ def entries_by_sequence(connection: Connection, sequences: Iterable[int]) -> lis
     return [_entry_of(row) for row in rows]
 
 
-def entries_after(
-    connection: Connection, wanted: Conditions, after: int | None, up_to: int, chunk: int
-) -> list[LogEntry]:
-    """The next entries that these conditions let through, oldest first; None: from the first."""
-    statement = (
-        _ENTRIES.where(*wanted.clauses, *_between(after, up_to))
-        .order_by(log_entry.c.sequence)
-        .limit(chunk)
-    )
-    return [_entry_of(row) for row in connection.execute(statement, wanted.bound)]
-
-
 def links_after(connection: Connection, after: int | None, up_to: int, chunk: int) -> list[Link]:
     """The next entries as verifying needs them, oldest first, whatever state they are in."""
-    statement = _LINKS.where(*_between(after, up_to))
+    statement = _LINKS.where(*between(after, up_to))
     try:
-        return [_link_of(row) for row in connection.execute(statement.limit(chunk))]
+        return [_link_of(row) for row in connection.execute(statement.limit(chunk)).all()]
     except OperationalError as error:
-        if "decode" not in str(error.orig).lower():
+        if not sqlite.is_no_text(error):
             raise
         return _links_one_by_one(connection, statement, after, up_to, chunk)
 
@@ -259,7 +224,7 @@ def _links_one_by_one(
     """Where an entry holds bytes that are no text, only that one must be unreadable."""
     sequences = connection.execute(
         select(log_entry.c.sequence)
-        .where(*_between(after, up_to))
+        .where(*between(after, up_to))
         .order_by(log_entry.c.sequence)
         .limit(chunk)
     ).scalars()
@@ -302,7 +267,8 @@ def reason_words(connection: Connection) -> dict[str, Words]:
     return {code: Words(vi, en) for code, vi, en in rows}
 
 
-def _between(after: int | None, up_to: int) -> tuple[ColumnElement[bool], ...]:
+def between(after: int | None, up_to: int) -> tuple[ColumnElement[bool], ...]:
+    """Only entries after that one, None: from the first, and up to this one."""
     return (
         log_entry.c.sequence > after if after is not None else log_entry.c.sequence >= _LOWEST,
         log_entry.c.sequence <= up_to,
@@ -376,14 +342,8 @@ def _entry_of(row: Row[*tuple[Any, ...]]) -> LogEntry:
 
 def _link_of(row: Row[*tuple[Any, ...]]) -> Link:
     salt, own, beside = row[_D:]
-    return Link(
-        sequence=row[0],
-        fields=tuple(row[:_F]),
-        digests=tuple(row[_V:_D]),
-        hash=_bytes(own),
-        salt=salt,
-        values=None if beside is None else tuple(row[_F:_V]),
-    )
+    values = None if beside is None else row[_F:_V]
+    return Link(row[0], row[:_F], row[_V:_D], own, salt, values)
 
 
 def _bytes(found: object) -> bytes:

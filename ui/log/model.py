@@ -19,6 +19,7 @@ from PySide6.QtGui import QBrush, QColor
 
 from app.domain.hostile import visible_line
 from app.domain.log import LogEntry
+from app.domain.reading import Page
 from app.domain.words import Language, Words
 from ui.jobs import Jobs
 from ui.log import wording
@@ -61,7 +62,9 @@ class LogModel(QAbstractTableModel):
         self._theme = LIGHT
         self._reasons: Mapping[str, Words] = {}
         self._sequences: array[int] = array("q")
-        self._windows = Windows(jobs, pages, lambda entry: entry.sequence, self)
+        self._windows = Windows(
+            jobs, lambda wanted: Page.of(pages(wanted), lambda entry: entry.sequence), self
+        )
         self._windows.arrived.connect(self._arrived)
         self._windows.failed.connect(self.fetchFailed)
 

@@ -27,6 +27,7 @@ from app.domain.hostile import visible_line
 from app.domain.log import LogFilter
 from app.domain.words import Language, Words
 from app.services import log
+from app.services.apart import beside
 from app.services.log_export import ExportReport, export_log
 from app.services.newsroom import Newsroom
 from ui.jobs import Job, Jobs
@@ -147,14 +148,15 @@ class LogWindow(QWidget):
         self.chain.verify()
 
     def export_to(self, path: Path, *, redact: bool = False) -> Job:
-        """Write what the filter shows into this file, off the GUI thread."""
+        """Write what the filter shows into this file, in a process of its own."""
         self._say(None)
         job = self._jobs.start(
             self,
             self.tr("Exporting the log"),
             partial(
-                export_log,
+                beside,
                 self._newsroom,
+                export_log,
                 self._wanted,
                 path,
                 redact=redact,

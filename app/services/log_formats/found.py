@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from types import NoneType
+from typing import Any, NamedTuple
 
 from app.domain.chain import Link
-from app.domain.log import Field
 
 LARGEST = 2**63 - 1
 
+_OF_FIELDS = frozenset((int, bool, str, NoneType))
+_OF_TEXTS = frozenset((str, NoneType))
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+class Found(NamedTuple):
     """An entry of a file, with the hash it says the entry before it has."""
 
     link: Link
     previous: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A line or row of a file that is no entry, counted from 1."""
 
     number: int
@@ -29,42 +30,33 @@ class Unreadable:
 def entry_from(
     *,
     sequence: int,
-    fields: Sequence[object],
-    digests: Sequence[object],
+    fields: Sequence[Any],
+    digests: Sequence[Any],
     own: object,
     previous: object,
     salt: object,
-    values: Sequence[object],
+    values: Sequence[Any],
 ) -> Found:
     """An entry of what stands in a file; one that holds what none can hold is not `readable`."""
     try:
+        if not (
+            _OF_FIELDS.issuperset(map(type, fields)) and _OF_TEXTS.issuperset(map(type, values))
+        ):
+            raise ValueError("no entry holds this")
         return Found(
             Link(
                 sequence=sequence,
-                fields=tuple(_field(item) for item in fields),
-                digests=tuple(_bytes(item) for item in digests),
+                fields=tuple(fields),
+                digests=tuple([_bytes(item) for item in digests]),
                 hash=_bytes(own) or b"",
                 salt=_bytes(salt),
-                values=tuple(_text(item) for item in values),
+                values=tuple(values),
             ),
             _bytes(previous),
         )
-    except ValueError:
+    except (TypeError, ValueError):
         return Found(Link(sequence, readable=False), None)
 
 
-def _field(found: object) -> Field:
-    if found is None or isinstance(found, int | str):
-        return found
-    raise ValueError("no field of an entry")
-
-
-def _text(found: object) -> str | None:
-    if found is None or isinstance(found, str):
-        return found
-    raise ValueError("no text")
-
-
-def _bytes(found: object) -> bytes | None:
-    text = _text(found)
-    return None if text is None else bytes.fromhex(text)
+def _bytes(found: Any) -> bytes | None:  # noqa: ANN401 - a file may hold anything
+    return None if found is None else bytes.fromhex(found)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import BinaryIO
 
-from app.domain.log import FORMAT, VALUE_FIELDS, LogEntry
-from app.services.log_formats.columns import Manner, local_time
+from app.domain.log import FORMAT, VALUE_FIELDS
+from app.services.log_formats.columns import Manner, Memory
 from app.services.log_formats.found import LARGEST, Found, Unreadable, entry_from
 from app.services.log_formats.head import ChainHead, head_from
+from app.storage.log_columns import EntryColumns
 
 FIELDS = (
     "sequence",
@@ -37,38 +39,76 @@ class JsonLinesFile:
 
     def __init__(self, path: Path, manner: Manner) -> None:
         self._manner = manner
-        self._file = path.open("wb")
+        self._written = Memory(_json)
+        self._entry = _entry_form(redacted=manner.redact)
+        self._file = path.open("w", encoding="utf-8", errors="replace", newline="\n")
 
-    def write(self, entries: Sequence[LogEntry]) -> None:
-        self._file.writelines(_line(self._document(entry)) for entry in entries)
+    def write(self, entries: EntryColumns) -> None:
+        columns = self._columns(entries)
+        self._file.write("".join(map(self._entry.__mod__, zip(*columns, strict=True))))
 
     def finish(self, head: ChainHead) -> None:
-        self._file.write(_line({"chain_head": head.document()}))
+        self._file.write(_json({"chain_head": head.document()}) + "\n")
 
     def close(self) -> None:
         self._file.close()
 
-    def _document(self, entry: LogEntry) -> Mapping[str, object]:
-        document: dict[str, object] = {"format": FORMAT}
-        document.update(zip(FIELDS, entry.fields, strict=True))
-        document["digests"] = dict(zip(VALUE_FIELDS, map(_hex, entry.digests), strict=True))
-        document["previous_hash"] = _hex(entry.previous)
-        document["hash"] = entry.hash.hex()
-        if not self._manner.redact:
-            document["salt"] = _hex(entry.salt)
-            document["values"] = dict(zip(VALUE_FIELDS, entry.values, strict=True))
-        document["time"] = local_time(entry.at)
-        document["article_title"] = entry.article_title
-        return document
+    def _columns(self, entries: EntryColumns) -> list[Iterable[str]]:
+        """What stands in the places of `_entry_form`, in their order."""
+        again = self._written.of
+        personal = (
+            []
+            if self._manner.redact
+            else [_sealed(entries.salt), *(map(_text, values) for values in entries.values)]
+        )
+        return [
+            map(str, entries.sequence),
+            again(entries.at),
+            again(entries.batch),
+            again(entries.moderator),
+            again(entries.action),
+            again(entries.undoes),
+            again(entries.source),
+            map(_text, entries.external_id),
+            again(entries.article),
+            again(entries.from_status),
+            again(entries.to_status),
+            again(entries.from_reason),
+            again(entries.to_reason),
+            *map(_sealed, entries.digests),
+            _sealed(entries.previous),
+            _sealed(entries.hash),
+            *personal,
+            again(self._manner.times(entries)),
+            again(entries.article_title),
+        ]
 
 
-def _hex(found: bytes | None) -> str | None:
-    return None if found is None else found.hex()
+def _entry_form(*, redacted: bool) -> str:
+    """An entry's line with a place for each of its values."""
+    document: dict[str, object] = {
+        "format": FORMAT,
+        **dict.fromkeys(FIELDS),
+        "digests": dict.fromkeys(VALUE_FIELDS),
+        "previous_hash": None,
+        "hash": None,
+    }
+    if not redacted:
+        document |= {"salt": None, "values": dict.fromkeys(VALUE_FIELDS)}
+    document |= {"time": None, "article_title": None}
+    return _json(document).replace("null", "%s") + "\n"
 
 
-def _line(document: Mapping[str, object]) -> bytes:
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str)
-    return text.encode("utf-8", "replace") + b"\n"
+def _json(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _text(found: str | None) -> str:
+    return "null" if found is None else encode_basestring(found)
+
+
+def _sealed(column: Iterable[bytes | None]) -> list[str]:
+    return ["null" if found is None else f'"{found.hex()}"' for found in column]
 
 
 def read_jsonl(file: BinaryIO) -> Iterator[Found | Unreadable | ChainHead]:
@@ -100,10 +140,10 @@ def _parsed(line: bytes, number: int) -> Found | Unreadable | ChainHead:
     beside = values if isinstance(values, dict) else {}
     return entry_from(
         sequence=sequence,
-        fields=[document.get(name) for name in FIELDS],
-        digests=[digests.get(name) for name in VALUE_FIELDS],
+        fields=tuple(map(document.get, FIELDS)),
+        digests=tuple(map(digests.get, VALUE_FIELDS)),
         own=document.get("hash"),
         previous=document.get("previous_hash"),
         salt=document.get("salt"),
-        values=[beside.get(name) for name in VALUE_FIELDS],
+        values=tuple(map(beside.get, VALUE_FIELDS)),
     )

@@ -10,10 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.domain.log import LogEntry
 from app.domain.words import Words
-from app.services.log_formats.columns import COLUMNS, Manner, local_datetime
+from app.services.log_formats.columns import COLUMNS, Cell, Manner, Memory, local_datetime
 from app.services.log_formats.head import ChainHead
+from app.storage.log_columns import EntryColumns
 
 CELL_LIMIT = 32_767
 """What a cell holds, in UTF-16 units."""
@@ -27,7 +27,8 @@ CUT = Words(
     " … [cut: {n} more characters, the whole text is in the CSV or JSON Lines export]",
 )
 
-_NUMBERS = ("sequence", "undoes", "batch")
+_TIME = tuple(COLUMNS).index("time")
+_NUMBERS = frozenset(tuple(COLUMNS).index(key) for key in ("sequence", "undoes", "batch"))
 _WIDTHS = {
     "sequence": 10,
     "time": 19,
@@ -66,14 +67,16 @@ class XlsxFile:
         )
         self._bold = self._book.add_format({"bold": True, "bottom": 1})
         self._date = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        self._dates = Memory(_date_of)
         self._row = 0
         self._new_sheet()
 
-    def write(self, entries: Sequence[LogEntry]) -> None:
-        for entry in entries:
+    def write(self, entries: EntryColumns) -> None:
+        cells = zip(*self._manner.read(entries).values(), strict=True)
+        for at, row in zip(entries.at, cells, strict=True):
             if self._row > self._rows_per_sheet:
                 self._new_sheet()
-            self._write_entry(entry)
+            self._write_entry(at, row)
             self._row += 1
 
     def finish(self, head: ChainHead) -> None:
@@ -102,17 +105,19 @@ class XlsxFile:
         self._sheet.freeze_panes(1, 1)
         self._row = 1
 
-    def _write_entry(self, entry: LogEntry) -> None:
-        cells = self._manner.read(entry)
-        iso = cells[1]
-        for column, (key, cell) in enumerate(zip(COLUMNS, cells, strict=True)):
-            if key in _NUMBERS and cell.isdigit():
-                self._sheet.write_number(self._row, column, int(cell))
-            elif key == "time" and (date := _date_of(entry.at)) is not None:
-                self._sheet.write_datetime(self._row, column, date, self._date)
-            elif cell:
-                self._sheet.write_string(self._row, column, fitting(cell, self._manner))
-        self._sheet.write_string(self._row, len(COLUMNS), iso)
+    def _write_entry(self, at: Cell, cells: Sequence[Cell]) -> None:
+        sheet, row = self._sheet, self._row
+        time = str(cells[_TIME])
+        for column, cell in enumerate(cells):
+            if cell is None or cell == "":
+                continue
+            if column in _NUMBERS and type(cell) is int and cell >= 0:
+                sheet.write_number(row, column, cell)
+            elif column == _TIME and (date := self._dates[at]) is not None:
+                sheet.write_datetime(row, column, date, self._date)
+            else:
+                sheet.write_string(row, column, fitting(str(cell), self._manner))
+        sheet.write_string(row, len(cells), time)
 
 
 def _cause_of(error: Exception) -> Exception:
@@ -121,14 +126,16 @@ def _cause_of(error: Exception) -> Exception:
     return cause if isinstance(cause, OSError) else error
 
 
-def _date_of(at: int) -> datetime | None:
+def _date_of(at: Cell) -> datetime | None:
     local = local_datetime(at)
     return local.replace(tzinfo=None) if local and local.year >= _SMALLEST_DAY else None
 
 
 def fitting(text: str, manner: Manner) -> str:
     """The text as a cell takes it; one that is too long is cut, and says so at its end."""
-    if len(text) <= CELL_LIMIT // 2 and not _NO_CHARACTERS.search(text):
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # the library takes it for markup of its own, which breaks the workbook
+    if len(text) <= CELL_LIMIT // 2 and (text.isascii() or not _NO_CHARACTERS.search(text)):
         return text
     sound = _NO_CHARACTERS.sub("\ufffd", text)
     units = sound.encode("utf-16-le")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import io
 import json
 import os
 from collections.abc import Iterator
@@ -21,11 +22,12 @@ from app.domain import moment
 from app.domain.decision import Action, Decision
 from app.domain.errors import NewsroomError, StorageError, UnusableInputError
 from app.domain.hostile import storable
-from app.domain.log import LogFilter
+from app.domain.log import VALUE_FIELDS, LogEntry, LogFilter, action_words, change_words
 from app.domain.spreadsheet import as_written, defused
 from app.services import log, log_export
+from app.services.apart import beside
 from app.services.log_export import export_log
-from app.services.log_formats import xlsx_file
+from app.services.log_formats import csv_file, jsonl_file, xlsx_file
 from app.services.log_formats.columns import Manner, local_datetime, local_time
 from app.services.newsroom import Newsroom, finish
 from tests.app.log_newsroom import PEOPLE, SPAM, do, newsroom_at, some_decisions, tamper
@@ -209,6 +211,14 @@ def test_control_characters_and_surrogates_do_not_break_a_workbook(folder: Path)
     newsroom.store.close()
 
 
+def test_what_looks_like_the_workbooks_own_markup_is_text(folder: Path) -> None:
+    newsroom = newsroom_at(folder / "desk.db", [("Hà", "", "<r>a & <b></r>")])
+    do(newsroom, [1], SPAM)
+    finish(export_log(newsroom, LogFilter(), folder / "log.xlsx"))
+    assert sheet_of(folder / "log.xlsx").cell(2, 11).value == "<r>a & <b></r> "
+    newsroom.store.close()
+
+
 def test_long_texts_are_whole_in_csv_and_cut_with_a_mark_in_a_workbook(folder: Path) -> None:
     text = "Bài dài 🌊 " * 4000
     newsroom = newsroom_at(folder / "desk.db", [("Hà", "ha@example.vn", text)])
@@ -254,6 +264,100 @@ def test_a_log_that_was_tampered_with_is_exported_as_it_is(
         report = finish(log.verify_file(newsroom, folder / name))
         assert {2, 3, 4, 6, 7} <= {problem.sequence for problem in report.problems}
         assert {1, 5, 8} & {problem.sequence for problem in report.problems} == set()
+
+
+def test_bytes_that_are_no_text_are_exported_with_marks(newsroom: Newsroom, folder: Path) -> None:
+    tamper(
+        newsroom,
+        "UPDATE log_entry SET article = CAST(x'41c328' AS TEXT) WHERE sequence = 2",
+        "UPDATE log_entry SET moderator = x'42ff' WHERE sequence = 3",
+    )
+    for ending in ENDINGS:
+        assert finish(export_log(newsroom, LogFilter(), folder / f"log{ending}")).rows == 8
+    rows = rows_of(folder / "log.csv")
+    assert rows[1]["article"] == "A\ufffd("
+    assert rows[2]["Người duyệt"] == "B\ufffd"
+    assert sheet_of(folder / "log.xlsx").cell(4, 3).value == "B\ufffd"
+
+
+ODD = (
+    "UPDATE log_entry SET at = 9000000000000000000, action = '=boom' WHERE sequence = 2",
+    "UPDATE log_entry SET at = -62000000000000000, batch = -3, undoes = -4 WHERE sequence = 3",
+    "UPDATE log_entry SET at = 1.5, to_status = '=x', to_reason = '\"r' WHERE sequence = 4",
+    "UPDATE log_entry SET at = '+abc', batch = 'b', undoes = '=1' WHERE sequence = 5",
+    "UPDATE log_entry SET hash = 'text', name_digest = 5, text_digest = x'' WHERE sequence = 6",
+    "UPDATE log_value SET name = x'3d31', text = 5, note = 1.5, salt = 5 WHERE sequence = 7",
+    "UPDATE log_entry SET sequence = -5 WHERE sequence = 8",
+)
+
+
+@pytest.mark.parametrize("odd", [(), ODD])
+@pytest.mark.parametrize("redact", [False, True])
+def test_files_say_what_is_said_entry_by_entry(
+    newsroom: Newsroom, folder: Path, odd: tuple[str, ...], redact: bool
+) -> None:
+    """Written by the column for speed, they hold what each entry's own values give."""
+    tamper(newsroom, *odd)
+    for ending in (".csv", ".jsonl"):
+        finish(export_log(newsroom, LogFilter(), folder / f"log{ending}", redact=redact))
+    entries = log.page(newsroom, range(-9, 9))[::-1]
+    lines = (folder / "log.jsonl").read_bytes().split(b"\n")
+    assert lines[:-2] == [plain_json(entry, redact).encode() for entry in entries]
+    table = io.StringIO(newline="")
+    csv.writer(table).writerows(plain_cells(newsroom, entry, redact) for entry in entries)
+    assert table.getvalue().encode() in (folder / "log.csv").read_bytes()
+
+
+def plain_json(entry: LogEntry, redact: bool) -> str:
+    def hexed(found: bytes | None) -> str | None:
+        return None if found is None else found.hex()
+
+    document: dict[str, object] = {
+        "format": 1,
+        **dict(zip(jsonl_file.FIELDS, entry.fields, strict=True)),
+        "digests": dict(zip(VALUE_FIELDS, map(hexed, entry.digests), strict=True)),
+        "previous_hash": hexed(entry.previous),
+        "hash": hexed(entry.hash),
+    }
+    if not redact:
+        document["salt"] = hexed(entry.salt)
+        document["values"] = dict(zip(VALUE_FIELDS, entry.values, strict=True))
+    document |= {"time": local_time(entry.at), "article_title": entry.article_title}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain_cells(newsroom: Newsroom, entry: LogEntry, redact: bool) -> list[str]:
+    reasons = {code: words.vi for code, words in log.reasons(newsroom).items()}
+    cells = [
+        *(entry.sequence, local_time(entry.at), entry.moderator, action_words(entry.action).vi),
+        *(entry.external_id, entry.article_title, change_words(entry).vi),
+        reasons.get(entry.to_reason, entry.to_reason),
+        *((None,) * 5 if redact else entry.values),
+        *(entry.undoes, entry.batch, entry.hash.hex()),
+        *(entry.at, entry.action, entry.source, entry.article),
+        *(entry.from_status, entry.to_status, entry.from_reason, entry.to_reason),
+        *(digest and digest.hex() for digest in entry.digests),
+        *(None if redact else entry.salt and entry.salt.hex(), entry.previous, 1),
+    ]
+    written = (cell.hex() if isinstance(cell, bytes) else cell for cell in cells)
+    return [defused("" if cell is None else str(cell)) for cell in written]
+
+
+@given(st.lists(st.text(max_size=12) | st.integers() | st.none(), min_size=2))
+def test_a_row_is_what_the_csv_module_writes(cells: list[str | int | None]) -> None:
+    plain = io.StringIO(newline="")
+    csv.writer(plain).writerow([defused("" if cell is None else str(cell)) for cell in cells])
+    assert ",".join(map(csv_file.field, cells)) + "\r\n" == plain.getvalue()
+
+
+def test_a_log_is_exported_in_a_process_of_its_own(newsroom: Newsroom, folder: Path) -> None:
+    finish(export_log(newsroom, LogFilter(), folder / "here.csv"))
+    report = finish(beside(newsroom, export_log, LogFilter(), folder / "there.csv"))
+    assert (report.rows, report.path) == (8, folder / "there.csv")
+    here, there = ((folder / name).read_bytes() for name in ("here.csv", "there.csv"))
+    assert there.splitlines()[:-1] == here.splitlines()[:-1]
+    with pytest.raises(UnusableInputError, match="There is no folder"):
+        finish(beside(newsroom, export_log, LogFilter(), folder / "none" / "log.csv"))
 
 
 def test_the_chunks_join(newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
