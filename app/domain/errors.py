@@ -12,6 +12,10 @@ class NewsroomError(Exception):
         super().__init__(words.en)
         self.words = words
 
+    def __reduce__(self) -> tuple[type[NewsroomError], tuple[Words]]:
+        """Pickled whole, so that another process can say it too."""
+        return type(self), (self.words,)
+
 
 class UnusableInputError(NewsroomError):
     """A file or value that cannot be used at all; nothing was changed."""
