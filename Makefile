@@ -3,9 +3,10 @@
 
 PY = .venv/bin/python
 ARGS = --demo
+ROWS = 1000000
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check format translations lock clean prepared
+.PHONY: help run test bench check format translations lock clean prepared
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -18,6 +19,10 @@ test: check ## every check, then every test, with their coverage
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest --cov --cov-report=term:skip-covered
 	@$(PY) -m coverage report --include='app/domain/*,app/services/*' --fail-under=95 --format=total \
 	    >/dev/null || { $(PY) -m coverage report --include='app/domain/*,app/services/*' -m; exit 1; }
+
+bench: prepared ## every cost beside its limit: make bench ROWS="10000 100000" ONLY=page,list
+	$(PY) -m tests.performance $(ROWS) $(addprefix --only ,$(ONLY)) $(addprefix --out ,$(OUT)) \
+	    $(addprefix --keep ,$(KEEP))
 
 check: prepared ## layout, lint, types and the direction of imports
 	$(PY) -m ruff format --check
