@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.domain.hostile import visible_line
+from app.domain.words import Language
 from ui import theme as look
 from ui.icons import paint_icon
+from ui.search_line import SearchLine
 from ui.theme import LIGHT, Theme
 
-TYPING_PAUSE = 120
+if TYPE_CHECKING:
+    from app.domain.decision import RejectionReason
+    from app.domain.query import Query
+    from ui.completion import Offer, Under, Wanted
+
+TYPING_PAUSE = 60
 """Milliseconds after the last letter before the search begins."""
 
 LONGEST_SCOPE = 28
-
-
-class _Line(QLineEdit):
-    """`left` when the reader is done here and wants back to the comments."""
-
-    left = Signal()
-    focused = Signal(bool)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in (
-            Qt.Key.Key_Escape,
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-            Qt.Key.Key_Down,
-        ):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
 
 
 class _Glass(QWidget):
@@ -62,17 +44,26 @@ class _Glass(QWidget):
 
 class SearchField(QFrame):
     """`searched` carries what is typed, after a short pause; `scopeCleared` when the article or
-    writer shown in the field is taken out; `left` when the keyboard belongs to the list again."""
+    writer shown in the field is taken out; `left` when the keyboard belongs to the list again;
+    `lookedUp` carries what names are `Wanted` for completion, to be given to `offer`.
+
+    What is typed is understood only when something is: the field is there before there is time.
+    """
 
     searched = Signal(str)
     scopeCleared = Signal()
     left = Signal()
+    lookedUp = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, keep: QAction, language: Language) -> None:
         super().__init__()
         self.setProperty("role", "field")
         self._theme = LIGHT
-        self.line = _Line()
+        self._language: Language = language
+        self._reasons: tuple[RejectionReason, ...] = ()
+        self._wanted: Wanted | None = None
+        self._under: Under | None = None
+        self.line = SearchLine(self.query, self._press)
         self.line.setObjectName("searchField")
         self.line.setFrame(False)
         self.line.setMaxLength(500)
@@ -82,31 +73,55 @@ class SearchField(QFrame):
         self._scope.setProperty("role", "scope")
         self._scope.hide()
         self._scope.clicked.connect(self.scopeCleared)
+        self._keep = QToolButton()
+        self._keep.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._keep.setProperty("role", "quiet")
+        self._keep.setText("☆")
+        self._keep.hide()
+        self._keep.clicked.connect(keep.trigger)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(look.SPACE_3, 0, look.SPACE_2, 0)
+        layout.setContentsMargins(look.SPACE_3, 0, look.SPACE_1, 0)
         layout.setSpacing(look.SPACE_2)
         layout.addWidget(self._glass)
         layout.addWidget(self._scope)
         layout.addWidget(self.line, 1)
+        layout.addWidget(self._keep)
         self.setFixedHeight(32)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE)
         self._pause.timeout.connect(self._search)
-        self.line.textChanged.connect(lambda _text: self._pause.start())
-        self.line.left.connect(self.left)
+        self.line.textChanged.connect(self._typed)
+        self.line.left.connect(self._leave)
         self.line.focused.connect(self._show_focus)
         self.retranslate()
 
     def text(self) -> str:
         return self.line.text()
 
+    def query(self) -> Query:
+        """What is typed, understood."""
+        from app.domain.query import parse
+
+        return parse(self.text(), self._reasons) if self._reasons else parse(self.text())
+
+    def know_reasons(self, reasons: Sequence[RejectionReason]) -> None:
+        """For what this newsroom rejects: `reason:` asks for it."""
+        self._reasons = tuple(reasons)
+
     def clear(self) -> None:
         """Empty the field without announcing a search."""
+        self.show_text("")
+
+    def show_text(self, text: str) -> None:
+        """Put this into the field without announcing a search."""
         self.line.blockSignals(True)
-        self.line.clear()
+        self.line.setText(text)
         self.line.blockSignals(False)
         self._pause.stop()
+        self._keep.setVisible(bool(text.strip()))
+        if self._under is not None:
+            self._under.hide()
 
     def take_focus(self) -> None:
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -120,15 +135,42 @@ class SearchField(QFrame):
         self._scope.setAccessibleName(line)
         self._scope.setVisible(bool(words))
 
+    def say_what_is_wrong(self) -> None:
+        """Why what is typed cannot be searched for, under the field."""
+        query = self.query()
+        unfinished = next((token for token in query.tokens if token.meaning is None), None)
+        problem = query.problem
+        said = problem.said_in(self._language) if problem else ""
+        if not said and unfinished is not None:
+            typed = self.text()[unfinished.start : unfinished.end]
+            said = self.tr("“{0}” is not finished yet.").format(typed)
+        self._hang().say(said)
+        self.line.setAccessibleDescription(said)
+
+    def offer(self, wanted: Wanted, names: Sequence[str]) -> None:
+        """Names that were looked up for what was typed, if it is still wanted."""
+        from ui.completion import named
+
+        if wanted is self._wanted and self.line.hasFocus():
+            self._hang().offer(named(self.query(), wanted.token, names, self._language))
+
+    def set_language(self, language: Language) -> None:
+        self._language = language
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._glass.set_theme(theme)
+        self.line.set_theme(theme)
+        if self._under is not None:
+            self._under.set_theme(theme)
         self._show_focus(self.line.hasFocus())
 
     def retranslate(self) -> None:
         self.line.setPlaceholderText(self.tr("search in comments, names, addresses…   /"))
         self.line.setAccessibleName(self.tr("Search"))
         self._scope.setToolTip(self.tr("Show the whole queue again"))
+        self._keep.setToolTip(self.tr("Keep this search as a queue"))
+        self._keep.setAccessibleName(self.tr("Keep this search as a queue"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -149,7 +191,82 @@ class SearchField(QFrame):
             QPushButton[role="scope"]:focus {{ border-color: {theme.accent}; }}
             """
         )
+        if not focused and self._under is not None:
+            self._under.hide()
+
+    # What is typed
+
+    @Slot()
+    def _typed(self) -> None:
+        self._keep.setVisible(bool(self.text().strip()))
+        self._pause.start()
+        if self.line.hasFocus():
+            self._complete()
+
+    def _complete(self) -> None:
+        """Say what is wrong, or offer what could stand where the cursor is."""
+        from ui.completion import Wanted, offers
+
+        query = self.query()
+        self._wanted = None
+        self.line.setAccessibleDescription("")
+        if query.problem is not None:
+            self.say_what_is_wrong()
+            return
+        cursor = len(_before(self.text(), self.line.cursorPosition()))
+        found = offers(query, cursor, self._language)
+        if isinstance(found, Wanted):
+            self._wanted = found
+            self._hide()
+            self.lookedUp.emit(found)
+        elif found:
+            self._hang().offer(found)
+        else:
+            self._hide()
+
+    def _press(self, event: QKeyEvent) -> bool:
+        return self._under is not None and self._under.press(event)
+
+    @Slot(object)
+    def _take(self, offer: Offer) -> None:
+        text = self.text()
+        before = text[: offer.start] + offer.text
+        self.line.setText(before + text[offer.end :].removeprefix(" "))
+        self.line.setCursorPosition(len(before.encode("utf-16-le", "surrogatepass")) // 2)
+        self._complete()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Back to the comments, unless what is typed cannot be carried out."""
+        if self.text().strip() and not self.query().ready:
+            self.say_what_is_wrong()
+            return
+        self._hide()
+        if self._pause.isActive():
+            self._pause.stop()
+            self._search()
+        self.left.emit()
 
     @Slot()
     def _search(self) -> None:
-        self.searched.emit(self.line.text())
+        """What cannot be carried out leaves the list as it is."""
+        if self.query().ready:
+            self.searched.emit(self.text())
+
+    def _hang(self) -> Under:
+        if self._under is None:
+            from ui.completion import Under
+
+            self._under = Under(self)
+            self._under.set_theme(self._theme)
+            self._under.taken.connect(self._take)
+        return self._under
+
+    def _hide(self) -> None:
+        if self._under is not None:
+            self._under.hide()
+
+
+def _before(text: str, utf16: int) -> str:
+    """The text before a position in UTF-16 units."""
+    return text.encode("utf-16-le", "surrogatepass")[: utf16 * 2].decode("utf-16-le", "ignore")

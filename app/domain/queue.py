@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -51,6 +52,16 @@ class NamedQueue:
     queue: Queue
 
 
+@dataclass(frozen=True, slots=True)
+class OwnQueue:
+    """A search that was kept under a name. `scope` is what its article or writer is called."""
+
+    id: int
+    name: str
+    queue: Queue
+    scope: str = ""
+
+
 FIXED_QUEUES = (
     NamedQueue("pending", Words("Chờ duyệt", "Pending"), Queue()),
     NamedQueue("flagged", Words("Cần xem kỹ", "Flagged"), Queue(kinds=LOOK_TWICE)),
@@ -65,3 +76,12 @@ FIXED_QUEUES = (
     NamedQueue("rejected", Words("Đã từ chối", "Rejected"), Queue(status=Status.REJECTED)),
     NamedQueue("spam", Words("Thư rác", "Spam"), Queue(status=Status.SPAM)),
 )
+
+
+def count_in(queue: Queue, tallies: Sequence[tuple[Status, int, int]]) -> int:
+    """How many comments a queue without article, writer or search has."""
+    return sum(
+        n
+        for status, kinds, n in tallies
+        if queue.status in (None, status) and (not queue.kinds or kinds & queue.kinds)
+    )

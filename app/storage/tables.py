@@ -162,7 +162,6 @@ comment = Table(
         "source_id",
         "parent_external_id",
         sqlite_where=text("parent_id IS NULL AND parent_external_id IS NOT NULL"),
-        postgresql_where=text("parent_id IS NULL AND parent_external_id IS NOT NULL"),
     ),
 )
 """`version` is the newsroom's change number when the row was last written; `revision` counts
@@ -235,6 +234,22 @@ class _RejectionReason(TypedColumns):
 
 
 rejection_reason = Table("rejection_reason", metadata, _RejectionReason)
+
+
+class _OwnQueue(TypedColumns):
+    id = Column(BigId, primary_key=True)
+    name: Named[str] = Column(Text)
+    position = Column(Integer, nullable=False)
+    typed: Named[str] = Column(Text)
+    status: Named[str | None] = Column(Text)
+    kinds = Column(BigInteger, nullable=False)
+    article_id: Named[int | None] = Column(BigInteger, ForeignKey("article.id"))
+    writer_id: Named[int | None] = Column(BigInteger, ForeignKey("writer.id"))
+    order: Named[str] = Column(Text)
+
+
+own_queue = Table("own_queue", metadata, _OwnQueue)
+"""Searches that were kept under a name, in the order of the left column."""
 
 
 class _LogEntry(TypedColumns):

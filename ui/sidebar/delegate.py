@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.domain.hostile import visible_line
 from ui import theme as look
@@ -15,6 +21,8 @@ from ui.theme import Theme
 ROW_HEIGHT = 28
 ICON = 16
 INSET = look.SPACE_2
+LONGEST_NAME = 60
+"""Letters of the name of an own queue."""
 
 
 class PlaceDelegate(QStyledItemDelegate):
@@ -59,6 +67,33 @@ class PlaceDelegate(QStyledItemDelegate):
         elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
         painter.restore()
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setMaxLength(LONGEST_NAME)
+        editor.setStyleSheet(f"padding: 0 {look.SPACE_1}px;")
+        editor.setAccessibleName(self.tr("Name of the queue"))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Once: a count that changes meanwhile must not take away what is being typed."""
+        if isinstance(editor, QLineEdit) and not editor.text():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rect: QRect = option.rect
+        editor.setGeometry(rect.adjusted(INSET, 1, -INSET, -1))
 
     def _paint_icon(
         self,

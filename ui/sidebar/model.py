@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from app.domain.words import Language
 from ui.phrases import count_in
@@ -16,12 +23,16 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One row: what choosing it is called for (`key`), its words, its icon's name, its count."""
+    """One row: what choosing it is called for (`key`), its words, its icon's name, its count.
+
+    `count` None is not known yet; with `more` there are more than that.
+    """
 
     key: str
     words: str
     icon: str
-    count: int
+    count: int | None
+    more: bool = False
 
 
 class PlaceRole(IntEnum):
@@ -32,12 +43,22 @@ class PlaceRole(IntEnum):
 
 
 class PlaceModel(QAbstractListModel):
-    """Keeps rows where they are when only their counts change, so that nothing flickers."""
+    """Keeps rows where they are when only their counts change, so that nothing flickers.
+
+    `renamed` carries a place's key and the name somebody gave it.
+    """
+
+    renamed = Signal(str, str)
 
     def __init__(self, language: Language) -> None:
         super().__init__()
+        self._nameable = False
         self._language: Language = language
         self._places: tuple[Place, ...] = ()
+
+    def can_be_named(self) -> None:
+        """From now on its places can be given other names."""
+        self._nameable = True
 
     def set_language(self, language: Language) -> None:
         self._language = language
@@ -64,6 +85,23 @@ class PlaceModel(QAbstractListModel):
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._places)
 
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if self._nameable else flags
+
+    def setData(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        value: object,
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        place = self.place_at(index.row())
+        name = str(value).strip()
+        if place is None or role != Qt.ItemDataRole.EditRole or name in ("", place.words):
+            return False
+        self.renamed.emit(place.key, name)
+        return True
+
     def roleNames(self) -> dict[int, QByteArray]:
         return {
             int(PlaceRole.KEY): QByteArray(b"key"),
@@ -79,10 +117,13 @@ class PlaceModel(QAbstractListModel):
         place = self.place_at(index.row())
         if place is None:
             return None
-        number = count_in(place.count, self._language)
+        number = "" if place.count is None else count_in(place.count, self._language)
+        if place.more:
+            number += "+"
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: place.words,
-            Qt.ItemDataRole.AccessibleTextRole: f"{place.words} {number}",
+            Qt.ItemDataRole.EditRole: place.words,
+            Qt.ItemDataRole.AccessibleTextRole: f"{place.words} {number}".rstrip(),
             PlaceRole.KEY: place.key,
             PlaceRole.ICON: place.icon,
             PlaceRole.COUNT: place.count,

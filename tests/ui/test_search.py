@@ -1,0 +1,389 @@
+"""Searching at the desk by keys: filters, what is offered, what is wrong, queues of one's own."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QListWidget
+
+from app.domain.comment import Status
+from app.domain.query import parse
+from app.domain.queue import Queue
+from app.services import desk, queues
+from app.services.newsroom import Newsroom
+from tests.ui.conftest import Driven, Fill, comment
+from ui import own_queues, two_steps
+from ui.completion import Offer, Wanted, offers
+from ui.theme import DARK, LIGHT
+
+KEY = Qt.Key
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def line(driven: Driven) -> QLineEdit:
+    found = driven.widget("searchField")
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def search(driven: Driven, text: str) -> None:
+    driven.list.setFocus()
+    driven.keys(KEY.Key_Slash)
+    line(driven).selectAll()
+    for letter in text:
+        if letter.isascii():
+            driven.type(letter)
+        else:
+            line(driven).insert(letter)
+
+
+def offered(driven: Driven) -> list[str]:
+    under = driven.window.findChild(QListWidget)
+    if under is None or not under.isVisible():
+        return []
+    return [under.item(row).text() for row in range(under.count())]
+
+
+def own(driven: Driven) -> list[str]:
+    places = driven.widget("ownSidebar")
+    assert isinstance(places, QListView)
+    model = places.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def title(driven: Driven) -> str:
+    return driven.window.queue._title.text()
+
+
+def count(driven: Driven) -> str:
+    return driven.window.queue._count.text()
+
+
+# Filters
+
+
+def test_filters_and_words_together(driven: Driven, newsroom: Newsroom) -> None:
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(19)
+    search(driven, "is:approved ")
+    driven.wait_rows(1)
+    assert driven.value(0, b"status") == "approved"
+    search(driven, "is:any thu 7 ")
+    driven.wait_rows(1)
+    search(driven, 'from:"trần thu" -is:approved ')
+    driven.wait_rows(19)
+    search(driven, "bài:phí")
+    driven.wait_rows(7)
+    assert driven.value(0, b"articleTitle") == "Học phí năm học mới"
+
+
+def test_what_is_decided_stays_where_its_status_is_asked_for(driven: Driven) -> None:
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(19)
+    search(driven, "is:any ")
+    driven.wait_rows(20)
+    driven.keys(KEY.Key_Return, KEY.Key_J)
+    assert QApplication.focusWidget() is driven.list
+    driven.keys(KEY.Key_A)
+    driven.until(lambda: driven.count("approved") == 2)
+    assert driven.rows() == 20
+    search(driven, "is:pending ")
+    driven.wait_rows(18)
+    driven.keys(KEY.Key_Return)
+    driven.keys(KEY.Key_S)
+    driven.wait_rows(17)
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(driven: Driven) -> None:
+    search(driven, "thu 7 ")
+    driven.wait_rows(1)
+    search(driven, "thu before:xyz 7")
+    under = driven.widget("searchOffers")
+    driven.until(under.isVisible)
+    assert "xyz" in line(driven).accessibleDescription()
+    driven.settle()
+    assert driven.rows() == 1
+    driven.keys(KEY.Key_Return)
+    assert QApplication.focusWidget() is line(driven)
+    driven.keys(KEY.Key_Escape)
+    assert not under.isVisible()
+    assert line(driven).text() == "thu before:xyz 7"
+    driven.keys(KEY.Key_Escape)
+    assert line(driven).text() == ""
+    driven.wait_rows(20)
+    search(driven, "thu is:pen")
+    driven.keys(KEY.Key_Escape, KEY.Key_Return)
+    assert "not finished" in line(driven).accessibleDescription()
+
+
+# What is offered
+
+
+def test_filters_are_offered_and_taken_by_keys(driven: Driven) -> None:
+    search(driven, "fr")
+    assert offered(driven) == ["from:"]
+    driven.keys(KEY.Key_Tab)
+    assert line(driven).text() == "from:"
+    driven.type("thu")
+    driven.until(lambda: len(offered(driven)) == 8)
+    assert all(name.startswith("Trần Thu") for name in offered(driven))
+    driven.keys(KEY.Key_Down, KEY.Key_Down, KEY.Key_Up)
+    chosen = offered(driven)[0]
+    driven.keys(KEY.Key_Return)
+    assert line(driven).text() == f'from:"{chosen}" '
+    assert QApplication.focusWidget() is line(driven)
+    driven.wait_rows(1)
+    driven.type("is:")
+    assert offered(driven)[:2] == ["pending", "approved"]
+    driven.type("an")
+    assert offered(driven) == ["any"]
+    driven.keys(KEY.Key_Tab)
+    assert line(driven).text() == f'from:"{chosen}" is:any '
+    assert offered(driven) == []
+    driven.keys(KEY.Key_Escape)
+    assert line(driven).text() == ""
+
+
+def test_escape_closes_what_is_offered_before_anything_else(driven: Driven) -> None:
+    search(driven, "article:")
+    driven.type("c")
+    driven.until(lambda: offered(driven) == ["Cầu Nam Sông thông xe trước Tết"])
+    driven.keys(KEY.Key_Escape)
+    assert offered(driven) == []
+    assert line(driven).text() == "article:c"
+    driven.type("a")
+    driven.until(lambda: bool(offered(driven)))
+    driven.list.setFocus()
+    assert offered(driven) == []
+
+
+def test_an_offer_is_taken_by_a_click(driven: Driven) -> None:
+    search(driven, "reason:li")
+    assert offered(driven) == ["link"]
+    found = driven.window.findChild(QListWidget)
+    assert found is not None
+    driven.qtbot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert line(driven).text() == "reason:link "
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("tr", "vi", ["trước:"]),
+        ("-fr", "en", ["-from:"]),
+        ("l", "vi", []),
+        ("là:t", "vi", ["từ-chối", "thư-rác", "tất-cả", "trả-lời"]),
+        ("là:spam", "vi", []),
+        ("lý-do:đt", "vi", []),
+        ("before:", "vi", []),
+        ("xin chao", "vi", []),
+    ],
+)
+def test_what_is_offered_for_what_is_typed(text: str, language: str, words: list[str]) -> None:
+    found = offers(parse(text), len(text), "vi" if language == "vi" else "en")
+    assert not isinstance(found, Wanted)
+    assert sorted(one.words for one in found) == sorted(words)
+
+
+def test_an_offer_takes_the_place_of_what_was_typed() -> None:
+    found = offers(parse("a -là:ch b"), 7, "vi")
+    assert found == [Offer("chờ-duyệt", "-là:chờ-duyệt ", 2, 8)] or not found
+    found = offers(parse("a -là:ch b"), 8, "vi")
+    assert found == [Offer("chờ-duyệt", "-là:chờ-duyệt ", 2, 8)]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_filters_are_drawn_as_filters(driven: Driven, theme: object) -> None:
+    field = driven.window.search
+    field.set_theme(LIGHT if theme is LIGHT else DARK)
+    search(driven, "is:any before:xyz word")
+    drawn = line(driven)
+    colours = {
+        QColor(drawn.grab(QRect(0, 0, drawn.width(), drawn.height())).toImage().pixel(x, y)).name()
+        for x in range(min(300, drawn.width()))
+        for y in (8, drawn.height() // 2)
+    }
+    shown = LIGHT if theme is LIGHT else DARK
+    assert shown.accent_tone.ground in colours
+    assert shown.bad.ground in colours
+    assert drawn.left_of(0) < drawn.left_of(6) < drawn.left_of(7)
+
+
+# Two steps
+
+
+@pytest.fixture
+def short_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(two_steps, "BEGINNING", 5)
+    monkeypatch.setattr(two_steps, "TYPING_ENDS", 3_600_000)
+
+
+@pytest.mark.usefixtures("short_beginning")
+def test_the_first_hits_are_shown_at_once_and_all_of_them_marked(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    search(driven, "duong dan")
+    driven.wait_rows(5)
+    assert count(driven) == "5+"
+    assert driven.value(0, b"text") == comment(19).text
+    driven.keys(KEY.Key_Return, KEY.Key_J, KEY.Key_J)
+    driven.control(KEY.Key_A)
+    driven.keys(KEY.Key_A)
+    strip = driven.widget("bulkStrip")
+    driven.until(strip.isVisible)
+    assert driven.rows() == 20
+    assert driven.list.currentIndex().row() == 2
+    assert count(driven).startswith("20 ")
+    driven.keys(KEY.Key_Return)
+    driven.wait_rows(0)
+    assert len(desk.listing(newsroom, Queue(status=Status.APPROVED)).ids) == 20
+
+
+@pytest.mark.usefixtures("short_beginning")
+def test_marking_all_is_given_up_with_its_queue(driven: Driven, newsroom: Newsroom) -> None:
+    search(driven, "duong")
+    driven.wait_rows(5)
+    driven.keys(KEY.Key_Return)
+    driven.control(KEY.Key_A)
+    driven.keys(KEY.Key_A)
+    driven.window.sidebar.queues.chosen.emit("approved")
+    driven.until(lambda: title(driven) == "Approved")
+    driven.settle()
+    assert len(desk.listing(newsroom, Queue(status=Status.APPROVED)).ids) in (0, 20)
+    assert not driven.busy()
+
+
+def test_the_rest_follows_without_moving_what_is_read(
+    driven: Driven, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(two_steps, "BEGINNING", 5)
+    fill(*(comment(number) for number in range(100, 160)))
+    driven.keys(KEY.Key_F5)
+    driven.wait_rows(80)
+    gate = threading.Event()
+    read = two_steps.read_whole
+
+    def waiting(*args: object) -> object:
+        gate.wait(20)
+        return read(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(two_steps, "read_whole", waiting)
+    search(driven, "duong")
+    driven.wait_rows(5)
+    driven.keys(KEY.Key_Return, KEY.Key_J, KEY.Key_J, KEY.Key_X)
+    before = driven.current_text()
+    assert count(driven) == "5+ · 1 marked"
+    gate.set()
+    driven.wait_rows(80)
+    assert driven.current_text() == before
+    assert driven.list.currentIndex().row() == 2
+    assert count(driven) == "80 · 1 marked"
+
+
+# Queues of one's own
+
+
+@pytest.fixture
+def counted_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_queues, "COUNTED_EVERY", 50)
+
+
+def keep(driven: Driven, text: str, name: str) -> None:
+    search(driven, text)
+    driven.control(KEY.Key_S)
+    driven.until(
+        lambda: isinstance(QApplication.focusWidget(), QLineEdit) and not line_focus(driven)
+    )
+    driven.type(name)
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: name in own(driven))
+    driven.until(lambda: QApplication.focusWidget() is driven.list)
+    driven.settle()
+
+
+def line_focus(driven: Driven) -> bool:
+    return QApplication.focusWidget() is line(driven)
+
+
+@pytest.mark.usefixtures("counted_often")
+def test_a_search_is_kept_named_and_shown_again(driven: Driven, newsroom: Newsroom) -> None:
+    keep(driven, "bài:phí thu", "Fees")
+    assert title(driven) == "Fees"
+    (kept,) = queues.own_queues(newsroom)
+    assert (kept.name, kept.queue.text, kept.queue.status) == (
+        "Fees",
+        "bài:phí thu",
+        Status.PENDING,
+    )
+    places = driven.widget("ownSidebar")
+    assert isinstance(places, QListView)
+    index = places.model().index(0, 0)
+    driven.until(lambda: index.data(Qt.ItemDataRole.AccessibleTextRole) == "Fees 7")
+    driven.window.sidebar.queues.chosen.emit("pending")
+    driven.wait_rows(20)
+    assert line(driven).text() == ""
+    places.setFocus()
+    driven.keys(KEY.Key_Home, KEY.Key_Return)
+    driven.wait_rows(7)
+    assert (title(driven), line(driven).text()) == ("Fees", "bài:phí thu")
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(6)
+    driven.until(lambda: index.data(Qt.ItemDataRole.AccessibleTextRole) == "Fees 6")
+
+
+@pytest.mark.usefixtures("counted_often")
+def test_own_queues_are_renamed_moved_and_taken_out_by_keys(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    keep(driven, "thu 1", "One")
+    keep(driven, "thu 2", "Two")
+    places = driven.widget("ownSidebar")
+    places.setFocus()
+    driven.keys(KEY.Key_End)
+    driven.keys(KEY.Key_Up, modifier=ALT)
+    driven.until(lambda: own(driven) == ["Two", "One"])
+    driven.settle()
+    driven.keys(KEY.Key_F2)
+    driven.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    driven.type("Second")
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: own(driven) == ["Second", "One"])
+    driven.settle()
+    assert title(driven) == "Second"
+    driven.keys(KEY.Key_A)
+    driven.until(lambda: driven.count("approved") == 1)
+    places.setFocus()
+    driven.keys(KEY.Key_Home, KEY.Key_Delete)
+    driven.until(lambda: own(driven) == ["One"])
+    assert "Second" in driven.said()
+    assert driven.window.status.undo.isVisible()
+    driven.control(KEY.Key_Z)
+    driven.until(lambda: own(driven) == ["Second", "One"])
+    driven.settle()
+    assert driven.count("approved") == 1
+    driven.control(KEY.Key_Z)
+    driven.until(lambda: driven.count("approved") == 0)
+    driven.settle()
+
+
+def test_nothing_typed_or_nothing_right_is_not_kept(driven: Driven, newsroom: Newsroom) -> None:
+    driven.control(KEY.Key_S)
+    driven.wait_said("Type a search")
+    search(driven, "is:nothing ")
+    driven.control(KEY.Key_S)
+    assert "no “is:nothing”" in line(driven).accessibleDescription()
+    driven.settle()
+    assert queues.own_queues(newsroom) == ()
+    search(driven, "thu")
+    driven.control(KEY.Key_S)
+    driven.until(lambda: own(driven) == ["thu"])
+    driven.until(
+        lambda: isinstance(QApplication.focusWidget(), QLineEdit) and not line_focus(driven)
+    )
+    driven.keys(KEY.Key_Escape)
+    driven.until(lambda: QApplication.focusWidget() is driven.list)
+    assert own(driven) == ["thu"]
+    driven.settle()

@@ -1,0 +1,103 @@
+"""Which queue is shown: chosen at the left, narrowed by what is typed, turned round, named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from app.domain.hostile import visible_line
+from app.domain.query import Query, parse
+from app.domain.queue import FIXED_QUEUES, Order
+from app.services import queues
+from ui.completion import Wanted
+from ui.listing import View, fixed
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+class Choosing(QObject):
+    """Gives the desk another view to show."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._window = window = desk.window
+        window.sidebar.queueChosen.connect(self._show_queue)
+        window.sidebar.articleChosen.connect(self._show_article)
+        window.search.searched.connect(self._search)
+        window.search.lookedUp.connect(self._look_up)
+        window.search.scopeCleared.connect(self._clear_scope)
+        window.queue.orderChanged.connect(self._order)
+        window.context.allByWriterRequested.connect(self._show_writer)
+
+    def title(self) -> str:
+        """What stands over the middle column."""
+        view = self._desk.view
+        language = self._window.status.language
+        for named in FIXED_QUEUES:
+            if named.key == view.key:
+                return named.words.said_in(language)
+        if view.writer_name:
+            return self.tr("All by {0}").format(visible_line(view.writer_name).text)
+        return visible_line(view.own_name or view.article_title).text
+
+    @Slot(str)
+    def _show_queue(self, key: str) -> None:
+        self._show(View(fixed(key).queue.ordered(self._desk.view.queue.order), key))
+
+    @Slot(object)
+    def _show_article(self, article_id: int) -> None:
+        order = self._desk.view.queue.order
+        queue = fixed("pending").queue.on_article(article_id).ordered(order)
+        places = self._window.sidebar.articles.places
+        place = places.place_at(places.row_of(str(article_id)) or 0)
+        self._show(View(queue, None, article_title=place.words if place else ""))
+
+    @Slot(object)
+    def _show_writer(self, writer_id: int) -> None:
+        context = self._window.context.context
+        if context is None:
+            return
+        queue = replace(fixed("pending").queue, status=None, writer_id=writer_id)
+        name = context.record.writer.name or context.record.writer.address
+        self._show(View(queue, None, writer_name=name or "?"))
+
+    def _show(self, view: View) -> None:
+        self._window.search.clear()
+        self._desk.show_view(view)
+        self._window.queue.list.setFocus()
+
+    @Slot(str)
+    def _search(self, typed: str) -> None:
+        view = self._desk.view
+        if typed.strip() != view.queue.text.strip() or _ends_a_word(typed, view.queue.text):
+            query = self._window.search.query() if typed.strip() else Query()
+            self._desk.show_view(replace(view, queue=view.queue.matching(typed), query=query))
+
+    @Slot(object)
+    def _look_up(self, wanted: Wanted) -> None:
+        """Names to complete with, looked up for what is typed of them."""
+        newsroom, search = self._desk.newsroom, self._window.search
+        self._desk.jobs.read(
+            self,
+            lambda: queues.names_like(newsroom, wanted.field, wanted.typed),
+            lambda names: search.offer(wanted, names),
+            self._desk.tell_problem,
+        )
+
+    @Slot()
+    def _clear_scope(self) -> None:
+        self._show_queue("pending")
+
+    @Slot(object)
+    def _order(self, order: Order) -> None:
+        view = self._desk.view
+        self._desk.show_view(replace(view, queue=view.queue.ordered(order)))
+
+
+def _ends_a_word(now: str, before: str) -> bool:
+    """Whether only a space came or went that tells a finished word from an unfinished one."""
+    return bool(now.strip()) and parse(now).lit != parse(before).lit

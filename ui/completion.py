@@ -1,0 +1,231 @@
+"""What is offered under the search field: the filters there are, and what can stand after them.
+
+Pure but for `Under`, the little list itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.hostile import visible_line
+from app.domain.query import KIND_NAMES, STATES, Field, Query, Token, spelled
+from app.domain.vietnamese import fold
+from app.domain.words import Language
+from ui import theme as look
+from ui.theme import Theme
+from ui.widgets import PlainLabel
+
+OFFERED = 11
+LEAST_LETTERS = 2
+"""Letters of a filter's name after which it is offered."""
+
+ROW = 26
+_LOOKED_UP = (Field.FROM, Field.ARTICLE)
+_NAMES = {Field.IS: tuple(STATES.values()), Field.REASON: tuple(KIND_NAMES.values())}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What replaces the text from `start` to `end` (code points) when it is taken."""
+
+    words: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Names that must be looked up: of writers or of articles, for what is typed of them."""
+
+    field: Field
+    typed: str
+    token: Token
+
+
+def offers(query: Query, cursor: int, language: Language) -> Sequence[Offer] | Wanted:
+    """What can be offered where the cursor is (in code points), at the end of what is typed."""
+    for token in query.tokens:
+        if token.start < cursor <= token.end:
+            if token.field in _LOOKED_UP:
+                return Wanted(token.field, token.value, token)
+            return _values(query, token, language)
+    for phrase in query.phrases:
+        if phrase.start < cursor == phrase.end:
+            return _fields(query.text[phrase.start : phrase.end], phrase.start, cursor, language)
+    return ()
+
+
+def named(query: Query, token: Token, names: Sequence[str], language: Language) -> list[Offer]:
+    """Offers of names that were looked up for a filter."""
+    key = _key(query, token)
+    return [_offer(key, token, name, language) for name in names]
+
+
+def _fields(typed: str, start: int, end: int, language: Language) -> list[Offer]:
+    sign = "-" if typed.startswith("-") else ""
+    begun = fold(typed.removeprefix("-"))
+    if len(begun) < LEAST_LETTERS:
+        return []
+    languages: tuple[Language, Language] = ("vi", "en") if language == "vi" else ("en", "vi")
+    found: dict[Field, str] = {}
+    for each in languages:
+        for field in Field:
+            name = field.words.said_in(each)
+            if fold(name).startswith(begun):
+                found.setdefault(field, name)
+    return [Offer(f"{sign}{name}:", f"{sign}{name}:", start, end) for name in found.values()]
+
+
+def _values(query: Query, token: Token, language: Language) -> list[Offer]:
+    if token.field not in _NAMES:
+        return []
+    begun = fold(token.value)
+    key = _key(query, token)
+    return [
+        _offer(key, token, words.said_in(language), language)
+        for words in _NAMES[token.field]
+        if any(fold(name).startswith(begun) for name in (words.vi, words.en))
+        and begun not in (fold(words.vi), fold(words.en))
+    ]
+
+
+def _key(query: Query, token: Token) -> str:
+    """A filter's name as it was typed, with its colon."""
+    typed = query.text[token.start : token.end]
+    return typed[: typed.index(":") + 1]
+
+
+def _offer(key: str, token: Token, name: str, language: Language) -> Offer:
+    value = spelled(token.field, name, language).split(":", 1)[1]
+    return Offer(visible_line(name).text, f"{key}{value} ", token.start, token.end)
+
+
+class Under(QFrame):
+    """Hangs under a field, over whatever is there: a sentence about what is wrong, or a list.
+
+    The keyboard stays in the field, which passes keys on to `press`; `taken` carries an `Offer`.
+    """
+
+    taken = Signal(object)
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field.window())
+        self._field = field
+        self.setObjectName("searchOffers")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.problem = PlainLabel()
+        self.problem.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.itemClicked.connect(self._take)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.SPACE_1, look.SPACE_1, look.SPACE_1, look.SPACE_1)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.list)
+        self._field.installEventFilter(self)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(
+            f"""
+            QFrame#searchOffers {{ background: {theme.pane}; border: 1px solid {theme.hairline};
+                border-radius: {look.RADIUS_FIELD}px; }}
+            QFrame#searchOffers QLabel {{ color: {theme.bad.text}; padding: 4px 8px; }}
+            QListWidget {{ background: transparent; border: none; }}
+            QListWidget::item {{ padding: 0 8px; border-radius: {look.RADIUS_CHIP}px; }}
+            QListWidget::item:selected, QListWidget::item:hover {{
+                background: {theme.accent_tone.ground}; color: {theme.text}; }}
+            QListWidget::item:selected {{ color: {theme.accent_tone.text}; }}
+            """
+        )
+
+    def say(self, problem: str) -> None:
+        """What is wrong with what is typed; "" for nothing."""
+        self.list.hide()
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self._show(bool(problem))
+
+    def offer(self, found: Sequence[Offer]) -> None:
+        self.list.clear()
+        for each in found[:OFFERED]:
+            item = QListWidgetItem(each.words)
+            item.setData(Qt.ItemDataRole.UserRole, each)
+            self.list.addItem(item)
+        for row in range(self.list.count()):
+            self.list.item(row).setSizeHint(
+                self.list.item(row).sizeHint().expandedTo(QSize(0, ROW))
+            )
+        self.list.setFixedHeight(self.list.count() * ROW + 2)
+        self.problem.hide()
+        self.list.setVisible(bool(found))
+        self._show(bool(found))
+
+    def offers(self) -> bool:
+        """Whether there is something to be taken."""
+        return self.isVisible() and self.list.count() > 0 and not self.list.isHidden()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Whether the key was meant for what hangs here."""
+        if not self.isVisible():
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return True
+        if not self.offers() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        row, last = self.list.currentRow(), self.list.count() - 1
+        if event.key() == Qt.Key.Key_Down:
+            self.list.setCurrentRow(min(row + 1, last))
+        elif event.key() == Qt.Key.Key_Up and row >= 0:
+            self.list.setCurrentRow(max(row - 1, 0))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self._take(self.list.item(row))
+        elif event.key() == Qt.Key.Key_Tab:
+            self._take(self.list.item(max(row, 0)))
+        else:
+            return False
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._field and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    @Slot(QListWidgetItem)
+    def _take(self, item: QListWidgetItem) -> None:
+        self.hide()
+        self.taken.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _show(self, wanted: bool) -> None:
+        if not wanted:
+            self.hide()
+            return
+        if self.parent() is not self._field.window():
+            self.setParent(self._field.window())
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _place(self) -> None:
+        below = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4))
+        self.setFixedWidth(self._field.width())
+        self.move(below)
+        self.adjustSize()
