@@ -10,6 +10,7 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -21,8 +22,11 @@ from app.services import desk, moderation
 from app.services.history import History
 from app.services.newsroom import LongWork, Newsroom, finish
 from ui.jobs import Jobs
+from ui.listing import Shorter, read_without
 from ui.reply.editor import Mode
 from ui.window import DeskWindow
+
+Result = TypeVar("Result")
 
 LONG_BATCH = 2_000
 """From so many comments on a decision shows its progress and can be stopped."""
@@ -38,10 +42,11 @@ class _Asked:
 
 
 class Moderating(QObject):
-    """`committed` carries the `Changes` of a decision and the decisions themselves; `tookBack`
-    those of an undo or redo. `failed` carries `Words` for the status line."""
+    """`committed` carries the `Changes` of a decision, the decisions themselves and, of many, what
+    the list becomes (a `Shorter`, otherwise None); `tookBack` the `Changes` of an undo or redo.
+    `failed` carries `Words` for the status line."""
 
-    committed = Signal(object, object)
+    committed = Signal(object, object, object)
     tookBack = Signal(object)
     failed = Signal(object)
     historyChanged = Signal()
@@ -60,7 +65,7 @@ class Moderating(QObject):
         self._seen = seen
         self._reasons: Sequence[RejectionReason] = ()
         self._asked: _Asked | None = None
-        self._in_flight = False
+        self._in_flight = self._long = False
         self._waiting: deque[Callable[[], None]] = deque()
         self._sizes: dict[int, int] = {}
         self.history = History()
@@ -86,8 +91,21 @@ class Moderating(QObject):
         """Do this when every decision asked for before is committed."""
         if self._in_flight:
             self._waiting.append(step)
+            if self._long:
+                self._window.status.say(self.tr("This waits for the decision under way."))
         else:
             step()
+
+    def hold(self) -> None:
+        """Let what is asked for from now on wait, until `release`."""
+        self._in_flight = True
+        self.historyChanged.emit()
+
+    def release(self, *, carry_on: bool = True) -> None:
+        """Do what was asked for meanwhile, or forget it."""
+        if not carry_on:
+            self._waiting.clear()
+        self._next()
 
     # What keys ask for
 
@@ -103,12 +121,16 @@ class Moderating(QObject):
 
     # Targets
 
-    def _targets(self) -> array[int]:
-        marked = self._window.queue.model.marked_ids()
-        if marked:
-            return marked
-        current = self._window.queue.list.current_id()
-        return array("q", [] if current is None else [current])
+    def _target(self) -> int | None:
+        """The one comment that is meant where not several are marked."""
+        marks = self._window.queue.model.marks
+        if len(marks.ids) == 1 and not marks.all:
+            return next(iter(marks.ids))
+        return self._window.queue.list.current_id()
+
+    def _how_many(self) -> int:
+        marked = self._window.queue.model.marked_count()
+        return marked or int(self._window.queue.list.current_id() is not None)
 
     def _version_seen(self, comment_id: int) -> int:
         """Up to which change the moderator has seen this comment."""
@@ -122,7 +144,7 @@ class Moderating(QObject):
 
     def open_rejection(self) -> None:
         """Ask for the reason in place."""
-        how_many = len(self._targets())
+        how_many = self._how_many()
         if how_many:
             self._window.context.open_rejection(self._reasons, how_many)
 
@@ -131,20 +153,27 @@ class Moderating(QObject):
         self.in_turn(lambda: self._decide((Decision(Action.REJECT, reason=code),)))
 
     def _decide(self, decisions: tuple[Decision, ...]) -> None:
-        targets = self._targets()
-        if len(targets) > 1:
-            self._ask(decisions, targets)
-        elif targets:
-            self._commit(targets, decisions, self._version_seen(targets[0]))
+        target = self._target()
+        if self._how_many() > 1:
+            self._ask(decisions)
+        elif target is not None:
+            self._commit(array("q", [target]), decisions, self._version_seen(target))
 
-    def _ask(self, decisions: tuple[Decision, ...], ids: array[int]) -> None:
-        self._asked = _Asked(decisions, ids, self._seen())
-        newsroom = self._newsroom()
+    def _ask(self, decisions: tuple[Decision, ...]) -> None:
+        """Show what a decision about the marked comments would meet; a worker finds them."""
+        newsroom, as_of = self._newsroom(), self._seen()
+        shown = self._window.queue.list.snapshot()
 
-        def show(preview: Preview) -> None:
+        def work() -> tuple[array[int], Preview]:
+            ids = shown.marks.chosen(shown.ids)
+            return ids, desk.preview(newsroom, ids)
+
+        def show(found: tuple[array[int], Preview]) -> None:
+            ids, preview = found
+            self._asked = _Asked(decisions, ids, as_of)
             self._window.bulk.ask(decisions[-1].action, preview)
 
-        self._jobs.read(self, lambda: desk.preview(newsroom, ids), show, self.failed.emit)
+        self._jobs.read(self, work, show, self.failed.emit)
 
     @Slot(bool)
     def _confirmed(self, with_flagged: bool) -> None:
@@ -171,14 +200,17 @@ class Moderating(QObject):
 
     def _commit(self, ids: array[int], decisions: tuple[Decision, ...], as_of: int) -> None:
         newsroom, own = self._newsroom(), self.own
+        shown = self._window.queue.list.snapshot() if len(ids) > 1 else None
 
-        def work() -> LongWork[Changes]:
-            return moderation.decide(newsroom, ids, decisions, as_of, own)
+        def work() -> LongWork[tuple[Changes, Shorter | None]]:
+            changes = yield from moderation.decide(newsroom, ids, decisions, as_of, own)
+            return changes, None if shown is None else read_without(shown, changes.touched)
 
-        def done(changes: Changes) -> None:
+        def done(result: tuple[Changes, Shorter | None]) -> None:
+            changes, shorter = result
             self.history = self.history.decided(changes)
             self._note(changes)
-            self.committed.emit(changes, decisions)
+            self.committed.emit(changes, decisions, shorter)
             self._next()
 
         self._carry_out(len(ids), work, done, self._not_done)
@@ -186,13 +218,13 @@ class Moderating(QObject):
     def _carry_out(
         self,
         size: int,
-        work: Callable[[], LongWork[Changes]],
-        done: Callable[[Changes], None],
+        work: Callable[[], LongWork[Result]],
+        done: Callable[[Result], None],
         failed: Callable[[Words], None],
     ) -> None:
-        self._in_flight = True
+        self._in_flight, self._long = True, size >= LONG_BATCH
         self.historyChanged.emit()
-        if size < LONG_BATCH:
+        if not self._long:
             self._jobs.write(self, lambda: finish(work()), done, failed)
         else:
             self._jobs.start(self, self.tr("Deciding"), work, done, failed)
@@ -240,7 +272,7 @@ class Moderating(QObject):
                 composer.accept()
                 self.history = self.history.decided(changes)
             self._note(changes)
-            self.committed.emit(changes, decisions)
+            self.committed.emit(changes, decisions, None)
             self._next()
 
         def failed(words: Words) -> None:

@@ -3,20 +3,66 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar, overload
 
 from app.domain.comment import Article, Comment, History, Writer
 from app.domain.flag import FlagKind
 
+Item = TypeVar("Item")
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A queue's ids in order, with the change number and the highest comment id at that moment."""
+    """A queue's ids in order, with the change number and the highest comment id at that moment.
+
+    Not `whole` when only the first ids were read and there may be more.
+    """
 
     ids: array[int]
     change: int
     last_id: int
+    whole: bool = True
+
+
+class Page(Sequence[Item]):
+    """Rows in the order they were asked for; each is made of what was read (by `make`) when it is
+    first looked at. `ids` says which they are without making any.
+
+    Of two threads that look at the same one for the first time each may get its own, equal one.
+    """
+
+    __slots__ = ("_made", "_make", "_read", "ids")
+
+    def __init__(
+        self, ids: Sequence[int], read: Sequence[Any], make: Callable[[Any], Item]
+    ) -> None:
+        self.ids = ids
+        self._read: list[Any] = list(read)
+        self._make = make
+        self._made: list[Item | None] = [None] * len(ids)
+
+    @classmethod
+    def of(cls, rows: Sequence[Item], id_of: Callable[[Item], int]) -> Page[Item]:
+        """A page of rows that are made already."""
+        return Page([id_of(row) for row in rows], rows, lambda row: row)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        made = self._made[index]
+        if made is None:
+            made = self._made[index] = self._make(self._read[index])
+            self._read[index] = made
+        return made
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +74,15 @@ class Overview:
     counts: Mapping[str, int]
     articles: tuple[Article, ...]
     deliveries_waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The first look at a newsroom: its first queue, the first comments of that, every count."""
+
+    listing: Listing
+    page: Page[Comment]
+    overview: Overview
 
 
 @dataclass(frozen=True, slots=True)

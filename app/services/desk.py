@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from app.domain.comment import Comment, Status
+from app.domain.comment import Comment
 from app.domain.decision import RejectionReason
+from app.domain.errors import CancelledError
 from app.domain.flag import LOOK_TWICE, FlagKind
-from app.domain.queue import FIXED_QUEUES, Queue
-from app.domain.reading import Context, Listing, News, Overview, Preview
+from app.domain.queue import FIXED_QUEUES, Queue, count_in
+from app.domain.reading import Context, Listing, News, Overview, Page, Preview
+from app.domain.words import Words
 from app.services.newsroom import Newsroom
 from app.storage import context as contexts
-from app.storage import drafts, preferences, reading
+from app.storage import drafts, pages, preferences, reading
+from app.storage import listing as listings
+from app.storage import news as newer
 from app.storage.changing import current_change
+from app.storage.sqlite import StoppedError
+
+_NO_LONGER_WANTED = Words("Đã thôi tìm.", "The search was given up.")
 
 
 def overview(newsroom: Newsroom) -> Overview:
@@ -29,24 +36,27 @@ def overview(newsroom: Newsroom) -> Overview:
         )
 
 
-def count_in(queue: Queue, tallies: Sequence[tuple[Status, int, int]]) -> int:
-    """How many comments a queue without article, writer or search has."""
-    return sum(
-        n
-        for status, kinds, n in tallies
-        if queue.status in (None, status) and (not queue.kinds or kinds & queue.kinds)
-    )
+def listing(
+    newsroom: Newsroom,
+    queue: Queue,
+    most: int | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Listing:
+    """The ids of a queue; with `most` only the first of them, at once.
 
-
-def listing(newsroom: Newsroom, queue: Queue) -> Listing:
+    Raises CancelledError soon after `stop`, asked in this thread, says so.
+    """
     with newsroom.store.reading() as connection:
-        return reading.listing(connection, queue)
+        try:
+            return listings.listing(connection, queue, most, stop)
+        except StoppedError:
+            raise CancelledError(_NO_LONGER_WANTED) from None
 
 
-def page(newsroom: Newsroom, ids: Sequence[int]) -> list[Comment]:
+def page(newsroom: Newsroom, ids: Sequence[int]) -> Page[Comment]:
     """The comments with these ids that still exist, in their order."""
     with newsroom.store.reading() as connection:
-        return reading.comments(connection, ids)
+        return pages.comments(connection, ids)
 
 
 def context(newsroom: Newsroom, comment_id: int) -> Context | None:
@@ -57,13 +67,19 @@ def context(newsroom: Newsroom, comment_id: int) -> Context | None:
 def news(newsroom: Newsroom, change: int, last_id: int) -> News:
     """What has been written since, by this desk, another, or an import."""
     with newsroom.store.reading() as connection:
-        return reading.news_since(connection, change, last_id)
+        return newer.news_since(connection, change, last_id)
+
+
+def belonging(newsroom: Newsroom, queue: Queue, ids: Sequence[int]) -> array[int]:
+    """Those of these comments that are in the queue."""
+    with newsroom.store.reading() as connection:
+        return listings.belonging(connection, queue, ids)
 
 
 def preview(newsroom: Newsroom, ids: Sequence[int]) -> Preview:
     """What a bulk decision over these comments would meet."""
     with newsroom.store.reading() as connection:
-        groups = reading.flag_kinds_among(connection, ids)
+        groups = pages.flag_kinds_among(connection, ids)
     kinds: Counter[FlagKind] = Counter()
     for bits, n in groups:
         for kind in LOOK_TWICE:
@@ -76,7 +92,7 @@ def preview(newsroom: Newsroom, ids: Sequence[int]) -> Preview:
 def without_flagged(newsroom: Newsroom, ids: Sequence[int]) -> array[int]:
     """Those of these comments that give no reason to look twice."""
     with newsroom.store.reading() as connection:
-        return reading.unflagged_among(connection, ids, int(LOOK_TWICE))
+        return pages.unflagged_among(connection, ids, int(LOOK_TWICE))
 
 
 def rejection_reasons(newsroom: Newsroom) -> list[RejectionReason]:

@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 from app.domain.comment import Comment, History
 from app.domain.reading import Context, Note, Turn, WriterRecord
 from app.storage.drafts import draft_of
-from app.storage.reading import article_by_id, comments, same_writer
+from app.storage.pages import comments
+from app.storage.reading import article_by_id, same_writer
 from app.storage.tables import comment, note, revision, writer
 
 MOST_TURNS = 200

@@ -12,9 +12,10 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StorageError
+from app.domain.reading import Page
 from app.domain.words import Words
 from ui.jobs import Jobs
-from ui.windows import CACHED_ROWS, WINDOW, WINDOWS_WAITING, Windows
+from ui.windows import AHEAD, CACHED_ROWS, WINDOW, WINDOWS_WAITING, Windows
 
 BROKEN = Words("Hỏng.", "Broken.")
 
@@ -37,14 +38,15 @@ class Drawer:
         self.gate = threading.Event()
         self.gate.set()
 
-    def read(self, ids: Sequence[int]) -> Sequence[Card]:
+    def read(self, ids: Sequence[int]) -> Page[Card]:
         self.asked.append(tuple(ids))
         self.threads.add(threading.get_ident())
         text = self.text
         assert self.gate.wait(10)
         if self.error is not None:
             raise self.error
-        return [Card(each, text) for each in reversed(ids) if each not in self.missing]
+        cards = [Card(each, text) for each in reversed(ids) if each not in self.missing]
+        return Page.of(cards, lambda card: card.number)
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def drawer() -> Drawer:
 
 @pytest.fixture
 def windows(jobs: Jobs, drawer: Drawer) -> Windows[Card]:
-    return Windows(jobs, drawer.read, lambda card: card.number)
+    return Windows(jobs, drawer.read)
 
 
 @pytest.fixture
@@ -106,14 +108,39 @@ def test_a_window_is_read_elsewhere_once_for_all_its_rows(
     assert windows.at(210) is None
     assert drawer.asked == [], "nothing is read while a view paints"
     paint(*range(200, 250))
-    assert drawer.asked == [tuple(range(201, 251))]
+    assert drawer.asked[0] == tuple(range(201, 251))
     assert threading.get_ident() not in drawer.threads
     assert arrived == [(200, 249)]
     assert windows.at(200) == Card(201, "first")
     assert windows.cached(250) == Card(250, "first")
     assert windows.cached(1) is None
     paint(*range(200, 250))
-    assert len(drawer.asked) == 1
+    assert len(drawer.asked) == 2
+
+
+def test_what_stands_a_few_screens_away_is_read_when_nothing_else_is(
+    windows: Windows[Card], drawer: Drawer, paint: Paint, arrived: list[tuple[int, int]]
+) -> None:
+    windows.follow(listing(10 * WINDOW))
+    paint(5 * WINDOW + WINDOW // 2)
+    assert [asked[0] - 1 for asked in drawer.asked] == [5 * WINDOW, 6 * WINDOW]
+    assert arrived == [(5 * WINDOW + WINDOW // 2,) * 2], "only what was looked for is told"
+    paint(6 * WINDOW)
+    assert len(drawer.asked) == 2
+    paint(7 * WINDOW - AHEAD)
+    assert [asked[0] - 1 for asked in drawer.asked[2:]] == [7 * WINDOW]
+    paint(2 * WINDOW)
+    assert [asked[0] - 1 for asked in drawer.asked[3:]] == [2 * WINDOW, WINDOW]
+
+
+def test_what_is_read_ahead_and_fails_is_not_tried_for_ever(
+    windows: Windows[Card], drawer: Drawer, paint: Paint, failed: list[Words]
+) -> None:
+    windows.follow(listing(10 * WINDOW))
+    drawer.error = StorageError(BROKEN)
+    paint(WINDOW)
+    assert failed == [BROKEN] * len(drawer.asked)
+    assert len(drawer.asked) <= 2
 
 
 def test_only_the_newest_windows_wait(windows: Windows[Card], drawer: Drawer, paint: Paint) -> None:

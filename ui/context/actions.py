@@ -114,7 +114,9 @@ class ActionBar(QWidget):
         room = self.width() - 2 * SPACE_5
         cap = sum(button.full_width() for button in shown) + gaps <= room
         tight = sum(button.capless_width() for button in shown) + gaps > room
-        self._row.setSpacing(SPACE_1 if tight else SPACE_2)
+        spacing = SPACE_1 if tight else SPACE_2
+        if spacing != self._row.spacing():  # setting it asks for a layout again, and so for this
+            self._row.setSpacing(spacing)
         for button in shown:
             button.fit(cap=cap, tight=tight)
 

@@ -17,7 +17,15 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.comment import Comment
@@ -27,8 +35,6 @@ from ui import theme as look
 from ui.chips import (
     GAP,
     Chip,
-    chip_font,
-    chip_height,
     flag_chips,
     paint_chip,
     row_of_chips,
@@ -36,16 +42,16 @@ from ui.chips import (
 )
 from ui.phrases import age_words, count_in, just_decided
 from ui.queue.hits import Span, merged, search_hits
-from ui.queue.model import Faded, Role
+from ui.queue.measures import LINES, TOP, Measures
+from ui.queue.model import Role
+from ui.queue.relisting import Faded
 from ui.theme import Theme
 
 LEFT = look.SPACE_4
 TEXT_LEFT = LEFT + 28
-TOP = look.SPACE_3
 BAR = 3
 BOX = 14
 BOX_REACH = 10
-LINES = 2
 MOST_CHIPS = 3
 NAME_SHARE = 0.45
 FEWEST_LETTERS = 60
@@ -60,40 +66,6 @@ _LINE_OF_TEXT = (
     | Qt.AlignmentFlag.AlignAbsolute
     | Qt.TextFlag.TextSingleLine
 )
-_AT_THE_RIGHT = (
-    Qt.AlignmentFlag.AlignRight
-    | Qt.AlignmentFlag.AlignVCenter
-    | Qt.AlignmentFlag.AlignAbsolute
-    | Qt.TextFlag.TextSingleLine
-)
-
-
-class _Measures:
-    """The fonts at our sizes and the rows of a card that follow from them, in pixels."""
-
-    def __init__(self) -> None:
-        self.body = look.font(look.SIZE_BODY)
-        self.bold = look.font(look.SIZE_BODY, bold=True)
-        self.small = look.font(look.SIZE_SECOND, tabular=True)
-        self.chip = chip_font()
-        self.body_metrics = QFontMetrics(self.body)
-        self.bold_metrics = QFontMetrics(self.bold)
-        self.small_metrics = QFontMetrics(self.small)
-        self.chip_metrics = QFontMetrics(self.chip)
-        self.chip_height = chip_height(self.chip_metrics)
-        self.usual_age = self.small_metrics.horizontalAdvance("00 phút")
-        self.ellipsis = self.body_metrics.horizontalAdvance("…")
-        self.line = max(self.body_metrics.height(), round(look.SIZE_BODY * 1.45))
-        self.head = max(self.bold_metrics.height(), self.chip_height)
-        self.foot = max(self.small_metrics.height(), round(look.SIZE_SECOND * 1.4))
-        self.text_top = TOP + self.head + 2
-        self.foot_top = self.text_top + LINES * self.line + 6
-        self.row = self.foot_top + self.foot + 11
-
-
-def row_height() -> int:
-    """The height of every card; 104 with the fonts the desk was drawn with."""
-    return _Measures().row
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +111,18 @@ class CardDelegate(QStyledItemDelegate):
         self._search = ""
         self._status_shown = False
         self._right = LEFT
-        self._measures = _Measures()
+        self._measures = Measures()
         self._cards: OrderedDict[int, _Card] = OrderedDict()
         self._titles: dict[tuple[str, int], str] = {}
+        self._ages: dict[str, int] = {}
 
     def set_theme(self, theme: Theme) -> None:
         """Also takes up another application font."""
         self._theme = theme
-        self._measures = _Measures()
+        self._measures = Measures()
         self._cards.clear()
         self._titles.clear()
+        self._ages.clear()
 
     def set_language(self, language: Language) -> None:
         self._language = language
@@ -170,6 +144,10 @@ class CardDelegate(QStyledItemDelegate):
 
     def row_height(self) -> int:
         return self._measures.row
+
+    def ground(self) -> QColor:
+        """What stands where no card does."""
+        return QColor(self._theme.behind)
 
     def sizeHint(
         self,
@@ -232,6 +210,13 @@ class CardDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -1.5))
 
+    def paint_places(self, painter: QPainter, area: QRect) -> None:
+        """Where comments will stand, before it is known which."""
+        for top in range(area.top(), area.bottom(), self._measures.row):
+            card = QRect(area.left(), top, area.width(), self._measures.row)
+            self._paint_ground(painter, card, QStyle.StateFlag.State_None, faded=False)
+            self._paint_without_comment(painter, card, None)
+
     def _paint_without_comment(self, painter: QPainter, rect: QRect, said: str | None) -> None:
         measures, left = self._measures, rect.left() + TEXT_LEFT
         width = rect.width() - TEXT_LEFT - self._right
@@ -278,16 +263,18 @@ class CardDelegate(QStyledItemDelegate):
         head = QRect(left, rect.top() + TOP, width, measures.head)
         painter.setFont(measures.bold if card.named else measures.body)
         painter.setPen(QColor(theme.text if card.named else theme.faint))
-        painter.drawText(head, _LINE_OF_TEXT, card.name)
+        _draw_line(painter, head, card.name, measures.bold_metrics)
         painter.setFont(measures.chip)
         for chip, place in card.chips:
             paint_chip(painter, place.translated(rect.topLeft()), chip, theme)
         painter.setFont(measures.small)
         painter.setPen(QColor(theme.second))
-        painter.drawText(head, _AT_THE_RIGHT, self._age(card.comment))
+        age, wide = self._age(card.comment)
+        aside = head.adjusted(width - wide, 0, 0, 0)
+        _draw_line(painter, aside, age, measures.small_metrics)
         foot = QRect(left, rect.top() + measures.foot_top, width, measures.foot)
         painter.setPen(QColor(theme.faint))
-        painter.drawText(foot, _LINE_OF_TEXT, card.article)
+        _draw_line(painter, foot, card.article, measures.small_metrics)
         origin = QPointF(left, rect.top() + measures.text_top)
         if card.text.hits:
             self._paint_hits(painter, origin, card.text.hits)
@@ -309,8 +296,15 @@ class CardDelegate(QStyledItemDelegate):
 
     # Laying out
 
-    def _age(self, comment: Comment) -> str:
-        return age_words(comment.created_at, self._clock()).said_in(self._language)
+    def _age(self, comment: Comment) -> tuple[str, int]:
+        """How old it is now, and how wide that is; few ages differ."""
+        said = age_words(comment.created_at, self._clock()).said_in(self._language)
+        wide = self._ages.get(said)
+        if wide is None:
+            if len(self._ages) >= PREPARED_CARDS:
+                self._ages.clear()
+            wide = self._ages[said] = self._measures.small_metrics.horizontalAdvance(said)
+        return said, wide
 
     def _card(self, comment: Comment, faded: Faded | None, width: int) -> _Card:
         """The card as laid out before, unless anything it was made from is another now."""
@@ -337,10 +331,7 @@ class CardDelegate(QStyledItemDelegate):
         named = bool(name)
         name = name or self.tr("no name")
         name_metrics = measures.bold_metrics if named else measures.body_metrics
-        widest_age = max(
-            measures.small_metrics.horizontalAdvance(self._age(comment)),
-            measures.usual_age,
-        )
+        widest_age = max(self._age(comment)[1], measures.usual_age)
         room = max(0, width - widest_age - look.SPACE_3)
         wanted = name_metrics.horizontalAdvance(name)
         chips = row_of_chips(
@@ -438,6 +429,13 @@ class CardDelegate(QStyledItemDelegate):
                 ellipsis = QPointF(across, line.y() + line.ascent())
         layout.endLayout()
         return layout, ellipsis
+
+
+def _draw_line(painter: QPainter, place: QRect, line: str, metrics: QFontMetrics) -> None:
+    """A line that fits, in the middle of its place's height; half the work of drawing it into a
+    rectangle, for which Qt lays a text out."""
+    top = place.top() + (place.height() - metrics.height()) // 2
+    painter.drawText(QPointF(place.left(), top + metrics.ascent()), line)
 
 
 def _utf16_offsets(text: str) -> Callable[[int], int]:

@@ -6,8 +6,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-IDS = "q"
-"""The type code of every array of comment ids: signed 64-bit."""
+from ui.queue.ids import IDS, only, within, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +37,16 @@ class Marks:
         """The same marks after these comments have left the queue."""
         return Marks(self.all, self.ids - removed) if self.ids else self
 
-    def moved(self, before: array[int], after: array[int]) -> Marks:
-        """The same marks after the queue was read again.
+    def moved(self, after: array[int], came: frozenset[int]) -> Marks:
+        """The same marks after the queue was read again; `came` are those that were not in it.
 
         What came in meanwhile was never seen under "all" and stays unmarked.
         """
-        if not self.all and not self.ids:
-            return self
-        if not self.all:
-            return Marks(all=False, ids=self.ids.intersection(after))
-        now = frozenset(after)
-        return Marks(all=True, ids=(self.ids & now) | now.difference(before))
+        left = within(self.ids, after)
+        return Marks(all=True, ids=left | came) if self.all else Marks(ids=left)
 
     def chosen(self, ids: array[int]) -> array[int]:
         """The marked ones of a queue, in its order."""
-        if self.all:
-            return (
-                array(IDS, (each for each in ids if each not in self.ids)) if self.ids else ids[:]
-            )
-        return array(IDS, (each for each in ids if each in self.ids)) if self.ids else array(IDS)
+        if not self.ids:
+            return ids[:] if self.all else array(IDS)
+        return without(ids, self.ids) if self.all else only(ids, self.ids)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -18,19 +17,19 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from app.domain.comment import Comment, Status
+from app.domain.comment import Comment
 from app.domain.hostile import isolated, visible_line
+from app.domain.reading import Page
 from app.domain.words import Language
 from ui.chips import gravest_first
 from ui.jobs import Jobs
 from ui.phrases import just_decided
-from ui.queue.marks import IDS, Marks
+from ui.queue.ids import IDS, row_of, survivor
+from ui.queue.marks import Marks
+from ui.queue.relisting import Faded, Relisting, Snapshot, relisted, shortened
 from ui.windows import Windows
 
-Pages = Callable[[Sequence[int]], Sequence[Comment]]
-
-A_FEW = 4
-"""Up to so many comments are looked for, or ranges of rows removed, one by one."""
+Pages = Callable[[Sequence[int]], Page[Comment]]
 
 SPOKEN_LETTERS = 1000
 
@@ -83,14 +82,6 @@ _OF_A_COMMENT: dict[int, Callable[[Comment], object]] = {
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
-@dataclass(frozen=True, slots=True)
-class Faded:
-    """A comment that somebody else decided while it stood in the list."""
-
-    moderator: str
-    status: Status
-
-
 class QueueModel(QAbstractTableModel):
     """One column, a row per comment. Asking for a row that is not loaded gives None and fetches it.
 
@@ -108,11 +99,14 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._language: Language = language
         self._ids: array[int] = array(IDS)
-        self._windows = Windows(jobs, pages, lambda comment: comment.id, self)
+        self._windows = Windows(jobs, pages, self)
         self._windows.arrived.connect(self._announce)
         self._windows.failed.connect(self.fetchFailed)
         self._marks = Marks()
-        self._faded: dict[int, Faded] = {}
+        self._faded: Mapping[int, Faded] = {}
+        self._lent = False
+        self._number = 0
+        self._near = 0
 
     # What Qt asks
 
@@ -175,10 +169,14 @@ class QueueModel(QAbstractTableModel):
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
     def row_of(self, comment_id: int) -> int | None:
-        try:
-            return self._ids.index(comment_id)
-        except ValueError:
-            return None
+        """Where a comment stands; quickest near where one was looked for before."""
+        row = row_of(self._ids, comment_id, self._near)
+        self._near = self._near if row is None else row
+        return row
+
+    def put(self, page: Page[Comment]) -> None:
+        """Comments that were read together with the listing; before they are painted."""
+        self._windows.put(page)
 
     def loaded(self, comment_id: int) -> Comment | None:
         """The comment as last read, if it is here; never fetches."""
@@ -187,79 +185,109 @@ class QueueModel(QAbstractTableModel):
     def faded(self, comment_id: int) -> Faded | None:
         return self._faded.get(comment_id)
 
-    def set_ids(self, ids: array[int], *, afresh: bool = False) -> None:
-        """Another listing. The same queue read again keeps marks and fades; `afresh` forgets them.
+    # Another list
+
+    def snapshot(self, row: int = 0) -> Snapshot:
+        """The list as it is, for a worker to make a `Relisting` of; `row` is the current one."""
+        self._lent = True
+        return Snapshot(self._ids, self._marks, self._faded, row, self._number)
+
+    def is_still(self, shown: Snapshot) -> bool:
+        """Whether a snapshot tells how the list is now."""
+        same = self._marks is shown.marks and self._faded is shown.faded
+        return same and self._number == shown.number
+
+    def survivor(self, before: array[int], row: int, near: int | None = None) -> int:
+        """Where the comment that was at `row` of the list `before` stands now, or the next left."""
+        return survivor(before, row, self._ids, self._near if near is None else near)
+
+    def relist(self, listing: Relisting) -> None:
+        """Show what was made of a snapshot of this list; nothing is looked through any more.
 
         Views keep the current comment and the scroll position by id.
         """
-        marks = Marks() if afresh else self._marks.moved(self._ids, ids)
-        if afresh or ids != self._ids:
-            self.beginResetModel()
-            if afresh:
-                self._windows.clear()
-            self._ids = ids[:]
-            self._windows.follow(self._ids)
-            self.endResetModel()
-        if afresh:
-            self.unfade(tuple(self._faded))
-        elif self._faded:
-            kept = self._those_here(frozenset(self._faded))
-            self._faded = {each: self._faded[each] for each in kept}
-        self._set_marks(marks)
+        self._near = listing.row
+        self._reset(listing.ids)
+        self._faded = listing.faded
+        self._set_marks(listing.marks, always=True)
 
-    def remove_ids(self, comment_ids: Iterable[int]) -> None:
-        """Take comments out of the list; ids that are not in it are ignored."""
-        removed = frozenset(comment_ids)
-        if not removed:
-            return
-        ranges = self._ranges_of(removed)
-        if not ranges:
-            return
-        if len(ranges) <= A_FEW:
-            for first, last in reversed(ranges):
-                self.beginRemoveRows(_NOWHERE, first, last)
-                del self._ids[first : last + 1]
-                self._windows.follow(self._ids)
-                self.endRemoveRows()
-        else:
-            self.beginResetModel()
-            self._ids = array(IDS, (each for each in self._ids if each not in removed))
-            self._windows.follow(self._ids)
-            self.endResetModel()
-        for comment_id in removed & self._faded.keys():
-            del self._faded[comment_id]
-        self._windows.forget(removed)
-        self._set_marks(self._marks.without(removed), always=True)
+    def set_ids(self, ids: array[int], *, afresh: bool = False) -> None:
+        """Another listing, never changed here. The same queue read again keeps marks and fades;
+        `afresh` forgets them and all that was read.
 
-    def refresh(self, comment_ids: Iterable[int]) -> None:
+        For a long queue read again use `relist`, which leaves the comparing to a worker.
+        """
+        if afresh or not self._ids:
+            self._near = 0
+            self._windows.clear()
+            self._reset(ids)
+            self._faded = {}
+            self._set_marks(Marks())
+        elif ids != self._ids:
+            came = frozenset(ids).difference(self._ids)
+            self.relist(relisted(self.snapshot(self._near), ids, came))
+
+    def remove_ids(self, comment_ids: frozenset[int]) -> None:
+        """Take comments out of the list; ids that are not in it are ignored.
+
+        For many from a long list use `relist` and `forget`.
+        """
+        if len(comment_ids) == 1:
+            self._remove_one(*comment_ids)
+        elif comment_ids:
+            listing = shortened(self.snapshot(self._near), comment_ids)
+            if len(listing.ids) < len(self._ids):
+                self.relist(listing)
+        self.forget(comment_ids)
+
+    def _remove_one(self, comment_id: int) -> None:
+        row = self.row_of(comment_id)
+        if row is None:
+            return
+        self.beginRemoveRows(_NOWHERE, row, row)
+        if self._lent:
+            self._ids, self._lent = self._ids[:], False
+        del self._ids[row]
+        self._follow()
+        self.endRemoveRows()
+        self._faded = {each: how for each, how in self._faded.items() if each != comment_id}
+        self._set_marks(self._marks.without(frozenset([comment_id])), always=True)
+
+    def _reset(self, ids: array[int]) -> None:
+        self.beginResetModel()
+        self._ids, self._lent = ids, True
+        self._follow()
+        self.endResetModel()
+
+    def _follow(self) -> None:
+        self._number += 1
+        self._windows.follow(self._ids)
+
+    def forget(self, comment_ids: Collection[int]) -> None:
+        """Comments that were written and have left: nothing of how they were is kept."""
+        self._windows.forget(comment_ids)
+
+    def refresh(self, comment_ids: Collection[int]) -> None:
         """Comments that were written since: read them again when they are next painted.
 
         Until then the old card stays, so that nothing flickers.
         """
-        changed = set(comment_ids)
-        self._windows.refresh(changed)
-        self._announce_rows(changed)
+        self._windows.refresh(comment_ids)
+        if comment_ids:
+            self._announce_all()
 
     def fade(self, decided: Mapping[int, Faded]) -> None:
-        """Comments that somebody else decided stay where they are, paler, and lose their mark."""
-        here = self._those_here(frozenset(decided))
-        self._faded.update((each, decided[each]) for each in here)
-        if self._marks != Marks():
-            self._set_marks(self._marks.unmarked(here))
-        self._announce_rows(here)
-
-    def unfade(self, comment_ids: Iterable[int]) -> None:
-        back = [each for each in comment_ids if self._faded.pop(each, None) is not None]
-        self._announce_rows(back)
+        """Comments of the list that somebody else decided: they stay where they are, paler, and
+        lose their mark."""
+        if decided:
+            self._faded = {**self._faded, **decided}
+            if self._marks != Marks():
+                self._set_marks(self._marks.unmarked(decided))
+            self._announce_all()
 
     def set_language(self, language: Language) -> None:
         self._language = language
         self._announce_all()
-
-    def _those_here(self, comment_ids: frozenset[int]) -> frozenset[int]:
-        if len(comment_ids) <= A_FEW:
-            return frozenset(each for each in comment_ids if self.row_of(each) is not None)
-        return comment_ids.intersection(self._ids)
 
     # Marks
 
@@ -304,30 +332,10 @@ class QueueModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
 
     def _announce_all(self, roles: Sequence[int] = ()) -> None:
+        """One signal for all rows: a view repaints those it shows, and looks for none."""
         if self._ids:
             last = self.index(len(self._ids) - 1, 0)
             self.dataChanged.emit(self.index(0, 0), last, list(roles))
-
-    def _announce_rows(self, comment_ids: Iterable[int]) -> None:
-        """One `dataChanged` from the first to the last of these rows."""
-        ranges = self._ranges_of(frozenset(comment_ids))
-        if ranges:
-            self._announce(ranges[0][0], ranges[-1][1])
-
-    def _ranges_of(self, comment_ids: frozenset[int]) -> list[tuple[int, int]]:
-        """First and last row of each run of these comments, in the list's order."""
-        if len(comment_ids) <= A_FEW:
-            found = (self.row_of(each) for each in comment_ids)
-            rows = sorted(row for row in found if row is not None)
-        else:
-            rows = [row for row, each in enumerate(self._ids) if each in comment_ids]
-        ranges: list[tuple[int, int]] = []
-        for row in rows:
-            if ranges and ranges[-1][1] == row - 1:
-                ranges[-1] = (ranges[-1][0], row)
-            else:
-                ranges.append((row, row))
-        return ranges
 
     # Saying
 

@@ -71,6 +71,7 @@ class QueuePane(QWidget):
         self._order = Order.NEWEST
         self._listed = False
         self._searching = False
+        self._whole = True
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(NARROWEST)
@@ -95,9 +96,12 @@ class QueuePane(QWidget):
         *,
         afresh: bool = True,
         search: str = "",
+        searching: bool = False,
         status_shown: bool = False,
+        whole: bool = True,
     ) -> None:
-        """Show a queue. `total` may be more than there are ids, when the listing was capped.
+        """Show a queue. `total` may be more than there are ids, when the listing was capped; not
+        `whole`: only the first have been read yet.
 
         `afresh` begins at the first comment without marks; False is the same queue read again.
         `search` is lit in the texts; `status_shown` puts a status on every card, for a queue that
@@ -106,12 +110,18 @@ class QueuePane(QWidget):
         self._title.setText(title)
         self._beyond = max(0, total - len(ids))
         self._listed = True
-        self._searching = bool(search.strip())
+        self._searching = searching or bool(search.strip())
+        self._whole = whole
         self.delegate.set_search(search)
         self.delegate.set_status_shown(status_shown)
         self.list.set_ids(ids, afresh=afresh)
         self.list.viewport().update()
         self._update_state()
+
+    def set_whole(self, whole: bool) -> None:
+        """Whether all of the queue is in the list; if not, its count is a "more than"."""
+        self._whole = whole
+        self._update_count()
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
@@ -288,6 +298,8 @@ class QueuePane(QWidget):
     def _update_count(self) -> None:
         total = self.model.rowCount() + self._beyond if self._listed else 0
         said = count_in(total, self._language) if self._listed else ""
+        if not self._whole:
+            said = f"{said}+"
         marked = self.model.marked_count()
         if marked:
             said = self.tr("{0} · {1} marked").format(said, count_in(marked, self._language))

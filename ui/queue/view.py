@@ -14,13 +14,14 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme as look
 from ui.queue.delegate import LEFT, CardDelegate
-from ui.queue.marks import IDS
+from ui.queue.ids import IDS
 from ui.queue.model import QueueModel
+from ui.queue.relisting import Relisting, Snapshot
 from ui.theme import Theme
 
 _MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -53,6 +54,7 @@ class QueueList(QTableView):
         super().__init__(parent)
         self._model = model
         self._delegate = delegate
+        self._listed = False
         self._changing = False
         self._from_top = False
         self._place = _Place(-1, 0, 0)
@@ -83,6 +85,7 @@ class QueueList(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
@@ -91,9 +94,22 @@ class QueueList(QTableView):
 
     def set_ids(self, ids: array[int], *, afresh: bool = False) -> None:
         """Another listing; `afresh` begins at its first comment instead of where the reader was."""
+        self._listed = True
         self._from_top = afresh
         self._model.set_ids(ids, afresh=afresh)
         self._from_top = False
+
+    def snapshot(self) -> Snapshot:
+        """The list and where its reader is, for a worker to make a `Relisting` of."""
+        return self._model.snapshot(self.currentIndex().row())
+
+    def remove_ids(self, comment_ids: frozenset[int]) -> None:
+        """Take a few comments out of the list."""
+        self._model.remove_ids(comment_ids)
+
+    def relist(self, listing: Relisting) -> None:
+        """Show what was made of a snapshot, where the reader was."""
+        self._model.relist(listing)
 
     def current_id(self) -> int | None:
         return self._model.id_at(self.currentIndex().row())
@@ -161,6 +177,19 @@ class QueueList(QTableView):
         self._remember()
         super().rowsAboutToBeRemoved(parent, start, end)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All of it is painted here, so that Qt moves what stays in sight when it scrolls and has
+        only what comes into sight painted anew."""
+        end = self.verticalHeader().length() - self.verticalOffset()
+        below = self.viewport().rect().adjusted(0, end, 0, 0)
+        if below.isValid():
+            painter = QPainter(self.viewport())
+            painter.fillRect(below, self._delegate.ground())
+            if not self._listed:
+                self._delegate.paint_places(painter, below)
+            painter.end()
+        super().paintEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         bar = self.width() - self.viewport().width()
         self._delegate.set_right_margin(max(look.SPACE_1, LEFT - bar))
@@ -171,20 +200,21 @@ class QueueList(QTableView):
     @Slot()
     def _before_reset(self) -> None:
         self._remember()
-        self._ids_before = self._model.ids
+        self._ids_before = array(IDS) if self._from_top else self._model.ids
 
     @Slot()
     def _after_reset(self) -> None:
         place, before = self._place, self._ids_before
         self._ids_before = array(IDS)
-        if self._from_top or not before:
-            place = _Place(0, 0, 0)
-        else:
-            row = self._survivor(before, max(place.row, 0))
-            same = place.anchor == place.row
-            anchor = row if same else self._survivor(before, place.anchor)
-            place = _Place(row, anchor, place.top)
-        self._settle(place)
+        if not before or not self._model.rowCount():
+            self._settle(_Place(0, 0, 0))
+            return
+        was = max(place.row, 0)
+        row = self._model.survivor(before, was)
+        anchor = row
+        if place.anchor != place.row:
+            anchor = self._model.survivor(before, place.anchor, place.anchor + row - was)
+        self._settle(_Place(row, anchor, place.top))
 
     @Slot(QModelIndex, int, int)
     def _after_removal(self, parent: QModelIndex, first: int, last: int) -> None:
@@ -215,16 +245,6 @@ class QueueList(QTableView):
             self.verticalScrollBar().setValue(anchor * self._delegate.row_height() - place.top)
         self._changing = False
         self._announce()
-
-    def _survivor(self, before: array[int], row: int) -> int:
-        """The row of the comment that was at `row`, or of the next one left, or of the last."""
-        found = self._model.row_of(before[row])
-        if found is not None:
-            return found
-        now = self._model.ids
-        left = frozenset(now)
-        following = next((each for each in before[row + 1 :] if each in left), None)
-        return len(now) - 1 if following is None else now.index(following)
 
     def _select_row(self, row: int) -> None:
         index = self._model.index(row, 0)

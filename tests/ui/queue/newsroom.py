@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.domain import moment
 from app.domain.comment import Comment, History, Judgement, Status, Verdict, Writer
 from app.domain.flag import Flag, Reason, ReasonCode
+from app.domain.reading import Page
 
 NOW = moment.from_datetime(moment.to_datetime(0).replace(year=2026, month=11, day=21, hour=8))
 BRIDGE = "Cầu Nam Sông thông xe trước Tết"
@@ -65,13 +66,14 @@ class Shelf:
         self.gate = threading.Event()
         self.gate.set()
 
-    def pages(self, ids: Sequence[int]) -> Sequence[Comment]:
+    def pages(self, ids: Sequence[int]) -> Page[Comment]:
         self.asked.append(tuple(ids))
         assert self.gate.wait(10)
         if self.error is not None:
             raise self.error
-        return [
+        found = [
             self.comments.get(each) or comment(each, text=f"Lời bình số {each}")
             for each in ids
             if each not in self.missing
         ]
+        return Page.of(found, lambda each: each.id)

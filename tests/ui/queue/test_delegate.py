@@ -15,8 +15,10 @@ from app.domain.words import Language
 from tests.ui.queue.newsroom import NOW, Shelf, comment, flag, flag_on
 from ui import theme as look
 from ui.jobs import Jobs
-from ui.queue.delegate import CardDelegate, row_height
-from ui.queue.model import Faded, QueueModel, Role
+from ui.queue.delegate import CardDelegate
+from ui.queue.measures import row_height
+from ui.queue.model import QueueModel, Role
+from ui.queue.relisting import Faded
 
 WIDTH = 500
 SPAM = "Vay nhanh không thế chấp, liên hệ zalo 0900 000 000"

@@ -47,7 +47,7 @@ def test_it_says_what_is_listed_and_how_much_is_marked(pane: QueuePane) -> None:
     assert said(pane)[1] == "1.204 · 1 marked"
     pane.model.mark_all()
     assert said(pane)[1] == "1.204 · 1.204 marked"
-    pane.model.remove_ids([1, 2])
+    pane.model.remove_ids(frozenset([1, 2]))
     assert said(pane)[1] == "1.202 · 1.202 marked"
     pane.set_language("en")
     assert said(pane)[1] == "1,202 · 1,202 marked"
@@ -65,7 +65,7 @@ def test_a_title_is_plain_text(pane: QueuePane) -> None:
 
 def test_an_empty_queue_says_what_to_do_next(pane: QueuePane) -> None:
     pane.show_listing("Chờ duyệt", many(2), 2)
-    pane.model.remove_ids([1, 2])
+    pane.model.remove_ids(frozenset([1, 2]))
     assert "Nothing is left in this queue." in said(pane)
     assert not pane.list.isVisible()
     done = pane.grab().toImage()
@@ -81,7 +81,7 @@ def test_keys_stay_in_the_column_when_it_empties(pane: QueuePane, qtbot: QtBot) 
     pane.activateWindow()
     pane.list.setFocus()
     qtbot.waitUntil(pane.list.hasFocus)
-    pane.model.remove_ids([1])
+    pane.model.remove_ids(frozenset([1]))
     assert not any(each.hasFocus() for each in pane.findChildren(QToolButton))
     pane.show_listing("Chờ duyệt", many(2), 2)
     assert pane.list.hasFocus()

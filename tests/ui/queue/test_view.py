@@ -140,7 +140,7 @@ def test_the_next_comment_takes_the_place_of_a_decided_one(view: QueueList) -> N
     heard: list[object] = []
     view.currentCommentChanged.connect(heard.append)
     place = top_of(view, 4)
-    model_of(view).remove_ids([4])
+    model_of(view).remove_ids(frozenset([4]))
     assert heard == [5]
     assert view.current_id() == 5
     assert top_of(view, 5) == place
@@ -152,9 +152,9 @@ def test_at_the_end_the_one_before_is_next_and_then_none(view: QueueList) -> Non
     view.select_id(3)
     heard: list[object] = []
     view.currentCommentChanged.connect(heard.append)
-    model_of(view).remove_ids([3])
-    model_of(view).remove_ids([1])
-    model_of(view).remove_ids([2])
+    model_of(view).remove_ids(frozenset([3]))
+    model_of(view).remove_ids(frozenset([1]))
+    model_of(view).remove_ids(frozenset([2]))
     assert heard == [2, None]
     assert view.current_id() is None
     view.step(1)
@@ -167,13 +167,13 @@ def test_a_batch_leaves_the_next_one_that_is_left(view: QueueList) -> None:
     view.select_id(21)
     heard: list[object] = []
     view.currentCommentChanged.connect(heard.append)
-    model_of(view).remove_ids(range(1, 40, 2))
+    model_of(view).remove_ids(frozenset(range(1, 40, 2)))
     assert heard == [22]
     assert 0 <= top_of(view, 22) < view.viewport().height()
-    model_of(view).remove_ids([*range(22, 36), 41, 43])
+    model_of(view).remove_ids(frozenset([*range(22, 36), 41, 43]))
     assert view.current_id() == 36
     view.select_id(50)
-    model_of(view).remove_ids(range(38, 51, 2))
+    model_of(view).remove_ids(frozenset(range(38, 51, 2)))
     assert view.current_id() == 49
     assert heard == [22, 36, 50, 49]
 
@@ -185,7 +185,7 @@ def test_what_leaves_above_does_not_move_the_current_card(
     fill(view)
     view.select_id(25)
     place = top_of(view, 25)
-    model_of(view).remove_ids(removed)
+    model_of(view).remove_ids(frozenset(removed))
     assert view.current_id() == 25
     assert top_of(view, 25) == place
 

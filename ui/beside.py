@@ -1,0 +1,103 @@
+"""What stands beside the current comment: read when it is come to, not when it is run past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.domain.reading import Context
+from app.domain.words import Words
+from app.services import desk
+from app.services.newsroom import Newsroom
+from ui.jobs import Jobs
+from ui.window import DeskWindow
+
+REST = 60
+"""Milliseconds for which a comment that is come to in quick moves must stay current: keys held down
+come quicker than that, fingers do not."""
+
+
+class Beside(QObject):
+    """Keeps the right column at the current comment. `failed` carries `Words`."""
+
+    failed = Signal(object)
+
+    def __init__(self, window: DeskWindow, jobs: Jobs, newsroom: Callable[[], Newsroom]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = jobs
+        self._newsroom = newsroom
+        self._wanted: int | None = None
+        self._asked = 0
+        self._under_way = False
+        self._step: Callable[[], None] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._catch_up)
+        self._behind = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._catch_up)
+
+    def follow(self, comment_id: int | None) -> None:
+        """Show this comment: at once, or when it has stayed current for a moment.
+
+        Reading begins when the list is painted, for which it would otherwise compete.
+        """
+        moving = self._rest.isActive()
+        if comment_id != self._wanted:
+            self._step = None
+        self._wanted = comment_id
+        self._asked += 1
+        self._behind = comment_id is not None
+        self._rest.start()
+        if comment_id is None:
+            self._window.context.show_context(None)
+        elif not self._soon.isActive() and not moving:
+            self._soon.start()
+
+    def refresh(self) -> None:
+        """Read what stands beside the current comment again."""
+        self.follow(self._window.queue.list.current_id())
+
+    def when_shown(self, step: Callable[[], None]) -> None:
+        """Do this when the current comment is the one shown at the right: at once, or in a
+        moment, when it has been read."""
+        context = self._window.context.context
+        current = self._window.queue.list.current_id()
+        if context is not None and context.comment.id == current:
+            step()
+        elif current is not None:
+            self._step = step
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if self._behind and not self._under_way and self._wanted is not None:
+            self._behind = False
+            self._read(self._wanted)
+
+    def _read(self, comment_id: int) -> None:
+        self._under_way = True
+        asked, newsroom = self._asked, self._newsroom()
+
+        def done(context: Context | None) -> None:
+            self._under_way = False
+            if asked == self._asked:
+                self._show(context)
+            elif not self._rest.isActive():
+                self._catch_up()
+
+        def failed(words: Words) -> None:
+            self._under_way = False
+            self.failed.emit(words)
+
+        self._jobs.read(self, lambda: desk.context(newsroom, comment_id), done, failed)
+
+    def _show(self, context: Context | None) -> None:
+        self._window.context.show_context(context)
+        step, self._step = self._step, None
+        if step is not None and context is not None:
+            step()
