@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
-
 from app.domain.decision import Action
 from ui.desk import Desk
 
@@ -24,7 +22,7 @@ def connect_actions(desk: Desk, others: dict[str, Callable[[], None]]) -> None:
         return lambda: moderating.in_turn(step)
 
     def beside(step: Callable[[], None]) -> Callable[[], None]:
-        return in_turn(lambda: desk.beside(step))
+        return in_turn(lambda: desk.beside.when_shown(step))
 
     steps: dict[str, Callable[[], None]] = {
         "approveAction": lambda: moderating.decide(Action.APPROVE),
@@ -34,18 +32,20 @@ def connect_actions(desk: Desk, others: dict[str, Callable[[], None]]) -> None:
         "replyAction": beside(context.open_reply),
         "editAction": beside(context.open_edit),
         "noteAction": beside(context.open_note),
-        "undoAction": moderating.undo,
+        "undoAction": desk.undo,
         "redoAction": moderating.redo,
         "nextAction": in_turn(lambda: queue.list.step(1)),
         "previousAction": in_turn(lambda: queue.list.step(-1)),
         "markAction": in_turn(mark),
-        "selectAllAction": in_turn(queue.model.mark_all),
+        "selectAllAction": in_turn(desk.mark_all),
         "clearMarksAction": in_turn(queue.model.clear_marks),
         "searchAction": window.search.take_focus,
+        "keepQueueAction": desk.own.keep,
         "showNewAction": desk.show_new,
         "readArticleAction": context.article.fold_button.toggle,
-        "quitAction": QApplication.closeAllWindows,
     }
     for name, step in (steps | others).items():
         action = window.commands.action(name)
         action.triggered.connect(lambda _checked=False, step=step: step())
+        action.setEnabled(True)
+    desk.update_actions()

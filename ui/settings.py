@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.domain.words import Language
 from ui.theme import Appearance
-from ui.translations import system_language
+
+if TYPE_CHECKING:
+    from app.domain.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class Settings:
         )
 
 
+def _system_language() -> Language:
+    from ui.translations import system_language
+
+    return system_language()
+
+
 def _store() -> QSettings:
     return QSettings("Loi Binh", "Loi Binh")
 
@@ -41,12 +49,17 @@ def _store() -> QSettings:
 def load() -> Settings:
     store = _store()
     language = str(store.value("language", "") or "")
-    appearance = str(store.value("appearance", "") or "")
     return Settings(
         moderator=str(store.value("moderator", "") or ""),
-        language="vi" if language == "vi" else "en" if language == "en" else system_language(),
-        appearance=Appearance(appearance) if appearance in list(Appearance) else Appearance.SYSTEM,
+        language="vi" if language == "vi" else "en" if language == "en" else _system_language(),
+        appearance=load_appearance(),
     )
+
+
+def load_appearance() -> Appearance:
+    """All that must be known before anything is painted."""
+    appearance = str(_store().value("appearance", "") or "")
+    return Appearance(appearance) if appearance in list(Appearance) else Appearance.SYSTEM
 
 
 def save(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ COMMANDS = (
     Command("selectAllAction", ("Ctrl+A",), "move"),
     Command("clearMarksAction", ("Esc",), "move"),
     Command("searchAction", ("/", "Ctrl+F"), "move"),
+    Command("keepQueueAction", ("Ctrl+S",), "move"),
     Command("showNewAction", ("F5",), "move"),
     Command("readArticleAction", ("V",), "move"),
     Command("importAction", ("Ctrl+I",)),
@@ -68,6 +70,14 @@ class Commands(QObject):
         """In the order of the list above."""
         return list(self._actions.values())
 
+    def allow_leaving_only(self) -> None:
+        """As long as there is no newsroom to do anything else in."""
+        for action in self._actions.values():
+            action.setEnabled(False)
+        leave = self.action("quitAction")
+        leave.setEnabled(True)
+        leave.triggered.connect(QApplication.closeAllWindows)
+
     def retranslate(self) -> None:
         words = {
             "approveAction": self.tr("Approve"),
@@ -85,6 +95,7 @@ class Commands(QObject):
             "selectAllAction": self.tr("Mark all of the queue"),
             "clearMarksAction": self.tr("Clear marks"),
             "searchAction": self.tr("Search"),
+            "keepQueueAction": self.tr("Keep this search as a queue"),
             "showNewAction": self.tr("Show new comments"),
             "readArticleAction": self.tr("Read the article"),
             "importAction": self.tr("Import comments…"),

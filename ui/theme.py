@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.domain.flag import Severity
+if TYPE_CHECKING:
+    from app.domain.flag import Severity
 
 
 class Appearance(StrEnum):
@@ -55,11 +57,8 @@ class Theme:
     dark: bool
 
     def tone(self, severity: Severity) -> Tone:
-        return {
-            Severity.NOTICE: self.notice,
-            Severity.DOUBTFUL: self.doubtful,
-            Severity.BAD: self.bad,
-        }[severity]
+        tones = {"notice": self.notice, "doubtful": self.doubtful, "bad": self.bad}
+        return tones[severity]
 
 
 LIGHT = Theme(

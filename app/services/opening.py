@@ -5,18 +5,11 @@ from __future__ import annotations
 import getpass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from app.domain.checks import WordList, load_word_list
 from app.services.newsroom import Newsroom
 from app.storage.store import open_store
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-
-
-def default_database() -> Path:
-    """Where a newsroom is kept when nobody says otherwise."""
-    return user_data_path("loi-binh", appauthor=False) / "desk.db"
 
 
 def default_moderator() -> str:

@@ -16,9 +16,7 @@ from app.domain.errors import StorageError
 from app.domain.words import Words
 from app.storage import sqlite, tables
 from app.storage.failures import in_words
-
-SCHEMA_REVISIONS = ("0001",)
-"""Every revision of the schema, oldest first; the last is the one this program works with."""
+from app.storage.identity import APPLICATION_ID, SCHEMA_REVISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ def refuse_foreign(path: Path) -> None:
 def _known_revision(path: Path, engine: Engine) -> str | None:
     with engine.connect() as connection:
         application, _ = sqlite.header_numbers(connection)
-        if application != sqlite.APPLICATION_ID:
+        if application != APPLICATION_ID:
             raise StorageError(
                 Words(
                     "“{what}” thuộc về một chương trình khác; tệp được giữ nguyên.",

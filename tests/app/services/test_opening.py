@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import StorageError
-from app.services import desk, opening
+from app.services import desk, opening, places
 
 
 def test_a_newsroom_opens_with_its_words_and_whoever_is_logged_in(
@@ -40,7 +40,7 @@ def test_a_computer_without_users_has_a_moderator(
 
 
 def test_by_default_it_lies_in_the_users_data_folder(home: Path) -> None:
-    database = opening.default_database()
+    database = places.default_database()
     assert database.name == "desk.db"
     assert home in database.parents
 

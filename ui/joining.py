@@ -1,0 +1,89 @@
+"""Joins the window to a newsroom: opens it, reads what is shown first, connects the parts.
+
+Never imported before the window is painted: what stands behind it takes longer than the window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QApplication
+
+from app.domain.reading import Glance
+from app.services.newsroom import Newsroom
+from app.services.opening import open_newsroom
+from app.services.places import default_database
+from ui.actions import connect_actions
+from ui.desk import Desk
+from ui.files import Files
+from ui.jobs import Jobs
+from ui.listing import read_first
+from ui.preferences.choices import Choices
+from ui.settings import Settings
+from ui.translations import Translations
+from ui.window import DeskWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open newsroom and what its desk shows first."""
+
+    newsroom: Newsroom
+    first: Glance
+
+
+def open_first(database: str, moderator: str) -> Opened:
+    """Open a newsroom, by default the user's own, and read its first queue; in any thread.
+
+    Raises StorageError in words; nothing is left open then.
+    """
+    newsroom = open_newsroom(database or default_database(), moderator or None)
+    try:
+        return Opened(newsroom, read_first(newsroom))
+    except BaseException:
+        newsroom.store.close()
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What works in the window from then on, until `stop`."""
+
+    desk: Desk
+    files: Files
+
+    def stop(self) -> None:
+        """Hand over what is being written; nothing new is begun."""
+        self.desk.stop()
+        self.files.close()
+
+
+def join(
+    window: DeskWindow,
+    jobs: Jobs,
+    opened: Opened,
+    program: QApplication,
+    translations: Translations,
+    chosen: Settings,
+    *,
+    sample: bool = False,
+) -> Joined:
+    """Connect every part of the window to the newsroom and show its first queue; with `sample`,
+    once the sample newsroom was put into it."""
+    newsroom = opened.newsroom
+    window.furnish()
+    desk = Desk(window, jobs, newsroom)
+    files = Files(desk)
+    choices = Choices(desk, program, translations, chosen)
+    connect_actions(desk, files.steps() | choices.steps())
+    window.setWindowTitle(f"{newsroom.store.path.name} · {program.applicationDisplayName()}")
+    choices.show_place()
+    if newsroom.store.notice is not None:
+        desk.tell_problem(newsroom.store.notice)
+    if sample:
+        window.sidebar.show_overview(opened.first.overview)
+        files.fill_with_sample()
+    else:
+        desk.begin(opened.first)
+    window.search.searched.emit(window.search.text())
+    return Joined(desk, files)

@@ -1,0 +1,68 @@
+"""What stands in the window for the first moment: the places of everything, painted at once.
+
+It knows no fonts and no widgets, because loading those takes longer than an empty window does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Theme
+
+SIDEBAR, QUEUE, CONTEXT = 220, 500, 720
+"""The columns' widths in the window as it is first laid out, 1440 pixels wide."""
+
+TOP_BAR, STATUS_LINE, HEADER, CARD = 44, 30, 40, 104
+_PLACES = 8
+
+
+class Skeleton(QWidget):
+    """Bars where words will be, lines where lines will be."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, width, height = self._theme, self.width(), self.height()
+        top, bottom = TOP_BAR + 1, height - STATUS_LINE - 1
+        left = SIDEBAR + 1
+        right = left + (width - left) * QUEUE // (QUEUE + CONTEXT)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, width, height, QColor(theme.behind))
+        for colour, place in (
+            (theme.pane, QRect(left, top, width - left, bottom - top)),
+            (theme.side, QRect(0, 0, width, TOP_BAR)),
+            (theme.side, QRect(0, top, SIDEBAR, bottom - top)),
+            (theme.hairline, QRect(0, TOP_BAR, width, 1)),
+            (theme.hairline, QRect(0, bottom, width, 1)),
+            (theme.hairline, QRect(SIDEBAR, top, 1, bottom - top)),
+            (theme.hairline, QRect(right, top, 1, bottom - top)),
+        ):
+            painter.fillRect(place, QColor(colour))
+        painter.setClipRect(0, top, width, bottom - top)
+        bar = QColor(theme.hairline)
+        for place in (*_places(top), *_cards(left, top, right - left, bottom)):
+            painter.fillRect(place, bar)
+        painter.end()
+
+
+def _places(top: int) -> Iterator[QRect]:
+    """The left column's queues, one bar for each."""
+    for number in range(_PLACES):
+        yield QRect(40, top + 54 + 28 * number, 96 - 12 * (number % 3), 8)
+
+
+def _cards(left: int, top: int, width: int, bottom: int) -> Iterator[QRect]:
+    """The list's heading and as many comments as there is room for: who, two lines, where."""
+    yield QRect(left + 16, top + 16, 72, 8)
+    yield QRect(left, top + HEADER, width, 1)
+    inside = width - 64
+    for above in range(top + HEADER + 1, bottom, CARD):
+        for y, share in ((16, 26), (38, 95), (57, 60), (81, 40)):
+            yield QRect(left + 44, above + y, inside * share // 100, 8)
+        yield QRect(left, above + CARD - 1, width, 1)
