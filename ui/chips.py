@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from app.domain.comment import Status
@@ -97,4 +97,7 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip, theme: Theme) -> None
         painter.setBrush(QColor(chip.tone.ground))
         painter.drawRoundedRect(rect, look.RADIUS_CHIP, look.RADIUS_CHIP)
         painter.setPen(QColor(chip.tone.text))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, chip.text)
+    metrics = painter.fontMetrics()
+    left = rect.left() + (rect.width() - metrics.horizontalAdvance(chip.text)) / 2
+    top = rect.top() + (rect.height() - metrics.height()) // 2
+    painter.drawText(QPointF(round(left), top + metrics.ascent()), chip.text)

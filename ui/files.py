@@ -1,9 +1,13 @@
-"""Files in and out at the desk: importing comments, exporting the log, the log's own window."""
+"""Files in and out at the desk: importing comments, exporting the log, the log's own window.
+
+What each needs is imported when it is asked for, in the thread that does the work.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -11,13 +15,14 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.hostile import visible_line
 from app.domain.log import LogFilter
 from app.domain.words import Words
-from app.services.importing import ImportReport, import_file
-from app.services.log_export import ExportReport, export_log
-from app.services.opening import RESOURCES
-from app.services.sample import fill_with_sample
 from ui.desk import Desk
-from ui.log.window import LogWindow
 from ui.phrases import count_in
+
+if TYPE_CHECKING:
+    from app.services.importing import ImportReport
+    from app.services.log_export import ExportReport
+    from app.services.newsroom import LongWork
+    from ui.log.window import LogWindow
 
 
 class Files(QObject):
@@ -63,6 +68,12 @@ class Files(QObject):
         path, rest = paths[0], paths[1:]
         newsroom, language = self._desk.newsroom, self._desk.window.status.language
 
+        def work() -> LongWork[ImportReport]:
+            from app.services.apart import beside
+            from app.services.importing import import_file
+
+            return beside(newsroom, import_file, path)
+
         def done(report: ImportReport) -> None:
             self._desk.look()
             rejected = trouble or report.rejected > 0
@@ -75,7 +86,7 @@ class Files(QObject):
         self._desk.jobs.start(
             self,
             self.tr("Importing {0}").format(visible_line(path.name).text),
-            lambda: import_file(newsroom, path),
+            work,
             done,
             failed,
         )
@@ -98,6 +109,12 @@ class Files(QObject):
         """Put the sample newsroom into this, empty, one."""
         newsroom = self._desk.newsroom
 
+        def work() -> LongWork[None]:
+            from app.services.opening import RESOURCES
+            from app.services.sample import fill_with_sample
+
+            return fill_with_sample(newsroom, RESOURCES / "sample")
+
         def done(_: None) -> None:
             self._desk.window.status.say(self.tr("This is a sample newsroom: try anything."))
             self._desk.start()
@@ -105,7 +122,7 @@ class Files(QObject):
         self._desk.jobs.start(
             self,
             self.tr("Preparing the sample newsroom"),
-            lambda: fill_with_sample(newsroom, RESOURCES / "sample"),
+            work,
             done,
             self._desk.tell_problem,
         )
@@ -113,6 +130,8 @@ class Files(QObject):
     # The log
 
     def show_log(self) -> None:
+        from ui.log.window import LogWindow
+
         desk = self._desk
         if self._log is None:
             self._log = LogWindow(
@@ -140,6 +159,12 @@ class Files(QObject):
         """Write the whole log to a file, in the format that its ending names."""
         newsroom, language = self._desk.newsroom, self._desk.window.status.language
 
+        def work() -> LongWork[ExportReport]:
+            from app.services.apart import beside
+            from app.services.log_export import export_log
+
+            return beside(newsroom, export_log, LogFilter(), path, language=language)
+
         def done(report: ExportReport) -> None:
             number = count_in(report.rows, self._desk.window.status.language)
             one = self.tr("{0} log entry exported to {1}")
@@ -150,7 +175,7 @@ class Files(QObject):
         self._desk.jobs.start(
             self,
             self.tr("Exporting the log"),
-            lambda: export_log(newsroom, LogFilter(), path, language=language),
+            work,
             done,
             self._desk.tell_problem,
         )

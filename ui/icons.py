@@ -23,6 +23,7 @@ GLYPHS = {
     "close": "\U000f0156",
     "cancel": "\U000f073a",
     "magnify": "\U000f0349",
+    "star-outline": "\U000f04d2",
     "swap-vertical": "\U000f04e2",
 }
 

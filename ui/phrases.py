@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -56,12 +56,14 @@ def age_words(created_at: int, now: int) -> Words:
 def date_words(at: int, now: int) -> Words:
     """The day in the desk's own time; with its year when that is not this year."""
     day, today = _local(at), _local(now)
-    date = QDate(day.year, day.month, day.day)
-    if day.year == today.year:
-        return Words(locale_of("vi").toString(date, "d/M"), locale_of("en").toString(date, "d MMM"))
-    return Words(
-        locale_of("vi").toString(date, "d/M/yyyy"), locale_of("en").toString(date, "d MMM yyyy")
-    )
+    return _day_words(day.date(), day.year == today.year)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _day_words(day: date, this_year: bool) -> Words:
+    shown = QDate(day.year, day.month, day.day)
+    vi, en = ("d/M", "d MMM") if this_year else ("d/M/yyyy", "d MMM yyyy")
+    return Words(locale_of("vi").toString(shown, vi), locale_of("en").toString(shown, en))
 
 
 def just_decided(name: str, status: Status) -> Words:

@@ -328,6 +328,7 @@ class KeyCapButton(QPushButton):
         self._primary = primary
         self._cap_first = cap_first
         self._caps_shown = True
+        self._wide: tuple[int, int] | None = None
         self._edge = _EDGE
         self._theme = LIGHT
         if primary:
@@ -339,7 +340,7 @@ class KeyCapButton(QPushButton):
         """Whether this is the one filled button in sight."""
         if filled == self._primary:
             return
-        self._primary = filled
+        self._primary, self._wide = filled, None
         self.setProperty("role", "primary" if filled else "")
         self.style().unpolish(self)
         self.style().polish(self)
@@ -350,7 +351,7 @@ class KeyCapButton(QPushButton):
         """Show these words and this key (as it reads, e.g. "Ctrl+Enter")."""
         if (text, key) == (self.text(), self._key):
             return
-        self._key = key
+        self._key, self._wide = key, None
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
@@ -364,7 +365,7 @@ class KeyCapButton(QPushButton):
         return self.text().replace("&&", "&")
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self._theme, self._wide = theme, None
         self.update()
 
     def fit(self, *, cap: bool, tight: bool = False) -> None:
@@ -432,21 +433,30 @@ class KeyCapButton(QPushButton):
         result.setWeight(QFont.Weight.DemiBold if self._primary else QFont.Weight.Medium)
         return result
 
-    def _cap_width(self) -> int:
-        wide = QFontMetrics(font(SIZE_CHIP)).horizontalAdvance(self._key)
-        return max(_CAP, wide + 2 * 5) if self._key else 0
+    def _widths(self) -> tuple[int, int]:
+        """Pixels its words and its cap take; measured once, a layout asks for them very often."""
+        if self._wide is None:
+            words = QFontMetrics(self._words_font()).horizontalAdvance(self.words())
+            key = QFontMetrics(font(SIZE_CHIP)).horizontalAdvance(self._key)
+            self._wide = words, max(_CAP, key + 2 * 5) if self._key else 0
+        return self._wide
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._wide = None
+        super().changeEvent(event)
 
     def _width(self, *, with_cap: bool, edge: int) -> int:
-        words = QFontMetrics(self._words_font()).horizontalAdvance(self.words())
-        cap = self._cap_width() + SPACE_2 if with_cap and self._key else 0
-        return words + cap + 2 * edge
+        words, cap = self._widths()
+        return words + (cap + SPACE_2 if with_cap and cap else 0) + 2 * edge
 
     def _places(self) -> tuple[QRect, QRect]:
         inside = self.rect().adjusted(self._edge, 0, -self._edge, 0)
-        cap_wide = self._cap_width() if self._caps_shown else 0
+        words_wide, cap_wide = self._widths()
+        cap_wide = cap_wide if self._caps_shown else 0
         if not cap_wide:
-            words = QFontMetrics(self._words_font()).horizontalAdvance(self.words())
-            return inside.adjusted(max(0, (inside.width() - words) // 2), 0, 0, 0), QRect()
+            left = max(0, (inside.width() - words_wide) // 2)
+            return inside.adjusted(left, 0, 0, 0), QRect()
         top = (self.height() - _CAP) // 2
         if self._cap_first:
             after = SPACE_2 + cap_wide + SPACE_2

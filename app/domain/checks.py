@@ -64,6 +64,8 @@ class WordList:
         """The listed words in a normal form, longest first where they overlap, in order."""
         matcher = self._exact if marked else self._folded
         hits = matcher.automaton.find_matches_as_indexes(haystack, overlapping=True)
+        if not hits:
+            return []
         found: list[Found] = []
         for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
             overlaps = found and start < found[-1].end
@@ -101,17 +103,18 @@ def load_word_list(path: Path) -> WordList:
     return WordList(tuple(dict.fromkeys(word for word in words if _pattern(word))))
 
 
-def check_text(text: str, words: WordList) -> tuple[Flag, ...]:
+def check_text(text: str, words: WordList, normal: str | None = None) -> tuple[Flag, ...]:
     """Everything to look at twice in a text, in the order of its places; at most `MAX_FLAGS`.
 
     Places are code points of the text as stored. Only the first `SHOWN_TEXT` are looked at.
+    `normal` is the text's normal form, for whoever has it already.
     """
     head = text[:SHOWN_TEXT]
-    found = [
-        *((ReasonCode.WORD_LISTED, word) for word in find_words(head, words)),
-        *((ReasonCode.LINK_FOUND, link) for link in find_links(head)),
-        *((ReasonCode.PHONE_FOUND, phone) for phone in find_phones(head)),
-    ]
+    if normal is None or len(head) < len(text):
+        normal = normal_form(head)
+    found = [(ReasonCode.WORD_LISTED, word) for word in _find_words(head, normal, words)]
+    found += ((ReasonCode.LINK_FOUND, link) for link in find_links(head))
+    found += ((ReasonCode.PHONE_FOUND, phone) for phone in find_phones(head))
     if not is_ordinary(head):
         found += ((ReasonCode.HIDDEN_CHARACTERS, run) for run in find_hidden_characters(head))
         found += ((ReasonCode.STYLED_LETTERS, run) for run in find_styled_letters(head))
@@ -126,10 +129,19 @@ def check_text(text: str, words: WordList) -> tuple[Flag, ...]:
 
 def find_words(text: str, words: WordList) -> list[Found]:
     """The listed words in a text, at their places in the text as it is."""
-    haystack = one_line(normal_form(text))
+    return _find_words(text, normal_form(text), words)
+
+
+def _find_words(text: str, normal: str, words: WordList) -> list[Found]:
+    haystack = one_line(normal)
     hits = words.matches(haystack, has_marks(text))
-    if not hits:
-        return []
+    if not hits or (haystack == normal and _keeps_places(text, normal)):
+        return hits
+    return _placed(text, hits)
+
+
+def _placed(text: str, hits: list[Found]) -> list[Found]:
+    """What was found in a text's normal form, at its places in the text."""
     pieces = _pieces(text)
     starts = [piece.normal_start for piece in pieces]
     return [
@@ -191,6 +203,17 @@ def find_styled_letters(text: str) -> list[Found]:
 
 
 # words
+
+
+def _keeps_places(text: str, normal: str) -> bool:
+    """Whether each character of a text has become one of its normal form: none was invisible,
+    none was composed with the next, none is longer in lower case, no tone stood by itself."""
+    lower = text.lower()
+    return (
+        len(text) == len(lower) == len(normal)
+        and is_ordinary(text)
+        and unicodedata.is_normalized("NFC", lower)
+    )
 
 
 class _Piece(NamedTuple):

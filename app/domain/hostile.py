@@ -34,7 +34,6 @@ INVISIBLE = (
 _CONTROLS = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"
 _HIDDEN = f"[{_CONTROLS}{INVISIBLE}]"
 _HIDDEN_SOMEWHERE = re.compile(_HIDDEN)
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _UNUSUAL = re.compile(
     "[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
     "\u3041-\u30ff\u4e00-\u9fff\U0001f300-\U0001faff]"
@@ -83,8 +82,13 @@ def storable(text: str) -> tuple[str, bool]:
     Lone surrogates and NUL become U+FFFD; the two halves of a pair become the character they
     spell. Everything else is kept raw.
     """
-    if not _UNSTORABLE.search(text):
-        return text, False
+    if "\x00" not in text:
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text, False
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     mended = whole.replace("\x00", "\ufffd")
     return mended, mended.count("\ufffd") > text.count("\ufffd")

@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 
-from app.domain.hostile import INVISIBLE
+from app.domain.hostile import INVISIBLE, is_ordinary
 
 UNMARKED_WORDS = 4
 """Words a text must have before its lack of diacritics says anything."""
@@ -55,9 +55,11 @@ _SYLLABLE = re.compile(
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_REPEATED_LETTER = re.compile(r"(\D)\1\1+")
+_REPEATED_LETTER = re.compile(r"([^\W\d_])\1\1+")
+_REPEATED_IN_ASCII = re.compile(r"([a-z])\1\1")
 _DIGITS = re.compile(r"\d+")
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
+_NEITHER_IN_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _LATIN_WORD = re.compile(r"(?<![^\W\d_])[a-z]+(?![^\W\d_])")
 
 _EVERYDAY = """
@@ -102,17 +104,25 @@ def normal_form(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    lower = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).lower())
+    seen = text if is_ordinary(text) else _INVISIBLE.sub("", text)
+    lower = unicodedata.normalize("NFC", seen.lower())
     return _tones_in_place(lower) if _MISPLACED_TONE.search(lower) else lower
 
 
 def fold(text: str) -> str:
     """The normal form without marks, đ as d: what somebody types who types no marks."""
-    normal = normal_form(text)
+    return without_marks(normal_form(text))
+
+
+def without_marks(normal: str) -> str:
+    """A normal form folded, for whoever has it already."""
     if normal.isascii():
         return normal
-    bare = _COMBINING.sub("", unicodedata.normalize("NFD", normal))
-    return unicodedata.normalize("NFC", bare).replace("đ", "d")
+    bare = unicodedata.normalize("NFD", normal.replace("đ", "d"))
+    letters = bare.encode("ascii", "ignore")
+    if len(letters) == len(normal):  # each character was one of ASCII with its marks
+        return letters.decode("ascii")
+    return unicodedata.normalize("NFC", _COMBINING.sub("", bare))
 
 
 def has_marks(text: str) -> bool:
@@ -153,11 +163,26 @@ def fingerprint(text: str) -> int:
     Marks, case, punctuation, spaces, emoji and letters repeated three times or more make no
     difference. Stable over runs and machines (BLAKE2b).
     """
-    kept = _NEITHER_LETTER_NOR_DIGIT.sub("", _REPEATED_LETTER.sub(r"\1", fold(text)))
-    if len(_DIGITS.sub("", kept)) < FINGERPRINT_LETTERS:
+    return fingerprint_of_folded(fold(text))
+
+
+def fingerprint_of_folded(folded: str) -> int:
+    """The `fingerprint` of a text, for whoever has it folded already."""
+    kept = _letters_and_digits(folded)
+    letters = kept if kept.isalpha() else _DIGITS.sub("", kept)
+    if len(letters) < FINGERPRINT_LETTERS:
         return 0
     digest = hashlib.blake2b(kept.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+def _letters_and_digits(folded: str) -> str:
+    """Nothing but those, and no letter three times or more in a row."""
+    if not folded.isascii():
+        return _NEITHER_LETTER_NOR_DIGIT.sub("", _REPEATED_LETTER.sub(r"\1", folded))
+    repeats = _REPEATED_IN_ASCII.search(folded) is not None
+    once = _REPEATED_LETTER.sub(r"\1", folded) if repeats else folded
+    return once.encode("ascii").translate(None, _NEITHER_IN_ASCII).decode("ascii")
 
 
 _WITHOUT_TONES = dict.fromkeys(map(ord, _TONES))

@@ -6,16 +6,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from app.domain.checks import WordList, check_text
-from app.domain.comment import Judgement
+from app.domain.comment import Status
 from app.domain.errors import StorageError, UnusableInputError
 from app.domain.flag import Flag, Reason, ReasonCode
 from app.domain.hostile import MAX_TEXT, storable
 from app.domain.progress import Progress
 from app.domain.validation import judge_address, judge_name
-from app.domain.vietnamese import fingerprint
+from app.domain.vietnamese import fingerprint_of_folded
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
 from app.services.reject_file import RejectFile
@@ -28,14 +29,21 @@ from app.sources.record import (
     ReadOptions,
     RejectedRow,
 )
-from app.storage.arriving import ArrivingArticle, ArrivingComment
+from app.storage.arriving import ArrivingArticle, ArrivingComment, Key
 from app.storage.importing import Importing
 from app.storage.rehearsing import Rehearsal
+from app.storage.search import Read
 
 CHUNK = 1_000
-"""Rows to a transaction: the desk's own decisions wait at most this long, about 0.1 s."""
+"""Rows to a transaction: the desk's own decisions wait at most this long, about 0.1 s, and get
+their turn while the next rows are read and judged, when nothing is held."""
 
 AS_THE_FILE_SAYS = ReadOptions()
+
+MOST_JUDGED = 20_000
+"""Names, and addresses, whose judgement is remembered for the comments that follow."""
+
+LONGEST_NAME = 1_000
 
 MOST_LISTED = 20
 """Rejected rows that a report carries itself; all of them are in the reject file."""
@@ -60,11 +68,12 @@ class ImportReport:
 
 @dataclass(slots=True)
 class _Chunk:
-    """Rows that go into one transaction; a comment's key occurs once in it."""
+    """Rows that go into one transaction, comments by their key, and what tells them apart from
+    what was said of them before."""
 
     articles: list[ArrivingArticle] = field(default_factory=list)
-    comments: list[ArrivingComment] = field(default_factory=list)
-    keys: set[tuple[str, str]] = field(default_factory=set)
+    comments: dict[Key, CommentRecord] = field(default_factory=dict)
+    digests: dict[Key, bytes] = field(default_factory=dict)
     position: int = 0
 
 
@@ -113,8 +122,12 @@ def import_items(
     try:
         with RejectFile(reject_path) as rejects:
             tally = _Tally(rejects)
-            for chunk in _chunks(items, tally, preparing):
-                _keep(newsroom, keeper, kind, chunk)
+            for chunk in _chunks(items, tally):
+                if isinstance(keeper, Rehearsal):
+                    with newsroom.store.reading() as connection:
+                        keeper.read(connection, chunk.articles, chunk.digests)
+                else:
+                    _keep(newsroom, keeper, kind, chunk, preparing)
                 yield Progress(chunk.position, size)
     except UnusableInputError as error:
         if dry_run or not arrived.added:
@@ -134,22 +147,24 @@ def import_items(
     )
 
 
-def _keep(newsroom: Newsroom, keeper: Importing | Rehearsal, kind: str, chunk: _Chunk) -> None:
-    if isinstance(keeper, Rehearsal):
-        with newsroom.store.reading() as connection:
-            keeper.read(connection, chunk.articles, chunk.comments)
-        return
-    kept = keeper.arrived.added
+def _keep(
+    newsroom: Newsroom, importing: Importing, kind: str, chunk: _Chunk, preparing: _Preparing
+) -> None:
+    """Judge and write what is news in a chunk; the database is not held while that is judged."""
+    kept = importing.arrived.added
     try:
-        with newsroom.store.writing() as connection:
-            keeper.write(
-                connection,
-                newsroom.moderator,
-                newsroom.clock(),
-                kind,
-                chunk.articles,
-                chunk.comments,
-            )
+        with newsroom.store.reading() as connection:
+            articles, keys = importing.news(connection, chunk.articles, chunk.digests)
+        comments = [
+            preparing.arriving(record, chunk.digests[key])
+            for key, record in chunk.comments.items()
+            if key in keys
+        ]
+        if articles or comments:
+            with newsroom.store.writing() as connection:
+                importing.write(
+                    connection, newsroom.moderator, newsroom.clock(), kind, articles, comments
+                )
     except StorageError as error:
         raise StorageError(_with_what_was_kept(error.words, kept)) from error
 
@@ -177,9 +192,7 @@ class _Tally:
             self.first_rejected.append(row)
 
 
-def _chunks(
-    items: Iterable[tuple[int, Item]], tally: _Tally, preparing: _Preparing
-) -> Iterator[_Chunk]:
+def _chunks(items: Iterable[tuple[int, Item]], tally: _Tally) -> Iterator[_Chunk]:
     """Count every item and gather what is to be kept; the last chunk may hold articles only."""
     chunk = _Chunk()
     for position, item in items:
@@ -192,11 +205,12 @@ def _chunks(
             chunk.articles.append(_arriving_article(item))
         else:
             tally.read += 1
-            if len(chunk.comments) >= CHUNK or (item.source, item.external_id) in chunk.keys:
+            key = (item.source, item.external_id)
+            if len(chunk.comments) >= CHUNK or key in chunk.comments:
                 yield chunk
                 chunk = _Chunk()
-            chunk.comments.append(preparing.arriving(item))
-            chunk.keys.add((item.source, item.external_id))
+            chunk.comments[key] = item
+            chunk.digests[key] = _digest(item)
         chunk.position = position
     yield chunk
 
@@ -222,65 +236,58 @@ def _arriving_article(record: ArticleRecord) -> ArrivingArticle:
 class _Preparing:
     """Cleans, judges and checks a comment as far as that needs no database."""
 
-    MOST_WRITERS = 50_000
-    LONGEST_NAME = 1_000
-
     def __init__(self, words: WordList) -> None:
         self._words = words
-        self._judged: dict[tuple[str, str], tuple[Judgement, Judgement]] = {}
+        self._judge_name = lru_cache(MOST_JUDGED)(judge_name)
+        self._judge_address = lru_cache(MOST_JUDGED)(judge_address)
 
-    def arriving(self, record: CommentRecord) -> ArrivingComment:
-        name = storable(record.name)[0][: self.LONGEST_NAME]
-        address = storable(record.address)[0][: self.LONGEST_NAME]
-        names, addresses = self._judgements(name, address)
+    def arriving(self, record: CommentRecord, digest: bytes) -> ArrivingComment:
+        name = storable(record.name)[0][:LONGEST_NAME]
+        address = storable(record.address)[0][:LONGEST_NAME]
+        names, addresses = self._judge_name(name), self._judge_address(address)
         whole, damaged = storable(record.text)
         text = whole[:MAX_TEXT]
-        flags = list(check_text(text, self._words))
+        read = Read.of(text)
+        flags = [*check_text(text, self._words, read.normal)]
         if damaged or record.damaged:
             flags.append(Flag(Reason(ReasonCode.DAMAGED_TEXT)))
         if len(whole) > MAX_TEXT:
             flags.append(Flag(Reason(ReasonCode.TEXT_CUT, str(len(whole)))))
-        flags.extend(Flag(one.reason) for one in (names, addresses) if one.reason)
+        flags += [Flag(one.reason) for one in (names, addresses) if one.reason]
         return ArrivingComment(
-            source=record.source,
-            external_id=record.external_id,
-            article=record.article,
-            parent=record.parent,
-            name=name,
-            address=address,
-            names=names,
-            addresses=addresses,
-            text=text,
-            flags=tuple(flags),
-            fingerprint=fingerprint(text),
-            created_at=record.created_at,
-            status=record.status,
-            website=storable(record.website)[0],
-            machine=storable(record.machine)[0],
-            digest=_digest(record),
+            record.source,
+            record.external_id,
+            record.article,
+            record.parent,
+            name,
+            address,
+            names,
+            addresses,
+            text,
+            read,
+            tuple(flags),
+            fingerprint_of_folded(read.folded),
+            record.created_at,
+            record.status,
+            storable(record.website)[0],
+            storable(record.machine)[0],
+            digest,
         )
-
-    def _judgements(self, name: str, address: str) -> tuple[Judgement, Judgement]:
-        known = self._judged.get((name, address))
-        if known is None:
-            if len(self._judged) >= self.MOST_WRITERS:
-                self._judged.clear()
-            known = (judge_name(name), judge_address(address))
-            self._judged[name, address] = known
-        return known
 
 
 def _digest(record: CommentRecord) -> bytes:
-    """Tells whether a source still says the same of a comment."""
-    parts = (
-        record.article,
-        record.parent,
-        record.name,
-        record.address,
-        record.text,
-        record.created_at,
-        record.status,
-        record.website,
-        record.machine,
+    """Tells whether a source still says the same of a comment.
+
+    It is kept in every newsroom: told differently, every comment would seem to have changed.
+    """
+    told = (
+        f"({record.article!r}, {record.parent!r}, {record.name!r}, {record.address!r}, "
+        f"{record.text!r}, {record.created_at}, {_SAID_OF_STATUS[record.status]}, "
+        f"{record.website!r}, {record.machine!r})"
     )
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()
+    return hashlib.blake2b(told.encode(), digest_size=16).digest()
+
+
+_SAID_OF_STATUS = {None: "None"} | {
+    status: f"<Status.{status.name}: {status.value!r}>" for status in Status
+}

@@ -107,7 +107,7 @@ def _items(
     try:
         if size > LINE_LIMIT:
             raise RowRefusedError(_LINE_TOO_LONG)
-        fields = _text_fields(_object(line))
+        fields = _plain_fields(line) or _text_fields(_object(line))
         return records(
             fields,
             number,
@@ -118,6 +118,33 @@ def _items(
         )
     except RowRefusedError as refused:
         return (RejectedRow(number, refused.words, raw_of(line)),)
+
+
+def _plain_fields(line: bytes) -> dict[str, str] | None:
+    """The fields of a line that is what nearly all are, one flat object of texts, read at once.
+
+    None for any other line, good or bad: that is for `_object` to read. Counted quotes show that
+    no name is there twice: every name and every text has two, and what a later one of the same
+    name has replaced would have had them, too. (Of two backslashes in a row nobody can say in
+    passing whether a quote after them is one of these.)
+    """
+    if b"\\\\" in line:
+        return None
+    try:
+        text = line.decode("utf-8").strip(" \t\r\n")
+        row, end = _PLAIN_DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    if type(row) is not dict or end < len(text):
+        return None
+    if not _ONLY_TEXT.issuperset(map(type, row.values())):
+        return None
+    quotes = line.count(b'"') - line.count(b'\\"')
+    return row if quotes == 4 * len(row) else None
+
+
+_PLAIN_DECODER = json.JSONDecoder()
+_ONLY_TEXT = frozenset((str,))
 
 
 def _object(line: bytes) -> dict[str, object]:

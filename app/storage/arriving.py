@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Judgement, Status
 from app.domain.flag import Flag
 from app.storage import sqlite
-from app.storage.tables import comment
+from app.storage.search import Read
+
+Key = tuple[str, str]
+"""The source of a comment or an article, and its external id there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,17 @@ class ArrivingArticle:
     external_id: str
     columns: tuple[tuple[str, str | int], ...]
 
+    @property
+    def key(self) -> Key:
+        return self.source, self.external_id
 
-@dataclass(frozen=True, slots=True)
-class ArrivingComment:
+    @property
+    def told(self) -> dict[str, str | int]:
+        """What its source really says: nothing empty."""
+        return {name: value for name, value in self.columns if value}
+
+
+class ArrivingComment(NamedTuple):
     """A comment ready to be kept: cleaned, judged and checked as far as that needs no database."""
 
     source: str
@@ -36,6 +47,7 @@ class ArrivingComment:
     names: Judgement
     addresses: Judgement
     text: str
+    read: Read
     flags: tuple[Flag, ...]
     fingerprint: int
     created_at: int
@@ -45,7 +57,7 @@ class ArrivingComment:
     digest: bytes
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         return self.source, self.external_id
 
     @property
@@ -68,25 +80,29 @@ class Arrived:
     articles: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class KnownComment:
+class KnownComment(NamedTuple):
     """What an import needs to know of a comment that is already here."""
 
     id: int
     digest: bytes
 
 
-def known_comments(
-    connection: Connection, sources: Mapping[str, int], comments: Sequence[ArrivingComment]
-) -> dict[tuple[str, str], KnownComment]:
-    """Those of the comments that are here already, by source and external id."""
-    known: dict[tuple[str, str], KnownComment] = {}
-    for key in {item.source for item in comments} & sources.keys():
-        rows = connection.execute(
-            select(comment.c.external_id, comment.c.id, comment.c.source_digest).where(
-                comment.c.source_id == sources[key], sqlite.texts_in(comment.c.external_id)
-            ),
-            {"texts": sqlite.as_texts(item.external_id for item in comments)},
+_KNOWN = """
+    SELECT comment.external_id, comment.id, comment.source_digest
+    FROM json_each(?) AS wanted CROSS JOIN source CROSS JOIN comment
+    WHERE source.key = ? AND comment.source_id = source.id AND comment.external_id = wanted.value
+    """
+
+
+def known_comments(connection: Connection, keys: Iterable[Key]) -> dict[Key, KnownComment]:
+    """Those of the comments that are here already."""
+    wanted: dict[str, list[str]] = {}
+    for source, external_id in keys:
+        wanted.setdefault(source, []).append(external_id)
+    return {
+        (source, name): KnownComment(number, digest)
+        for source, names in wanted.items()
+        for name, number, digest in connection.exec_driver_sql(
+            _KNOWN, (sqlite.as_texts(names), source)
         )
-        known |= {(key, name): KnownComment(number, digest) for name, number, digest in rows}
-    return known
+    }

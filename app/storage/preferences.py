@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.engine import Connection
 
 from app.domain.decision import RejectionReason
+from app.domain.words import Words
 from app.storage.tables import rejection_reason
 
 
@@ -25,3 +26,9 @@ def offer_reasons(connection: Connection, reasons: Sequence[RejectionReason]) ->
                 offered=True,
             )
         )
+
+
+def every_reason(connection: Connection) -> tuple[RejectionReason, ...]:
+    """All reasons that anything was ever rejected for, also those no longer offered."""
+    rows = connection.exec_driver_sql("SELECT code, vi, en FROM rejection_reason ORDER BY code")
+    return tuple(RejectionReason(code, Words(vi, en)) for code, vi, en in rows)

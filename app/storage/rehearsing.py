@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from app.storage.arriving import Arrived, ArrivingArticle, ArrivingComment, known_comments
+from app.storage.arriving import Arrived, ArrivingArticle, Key, known_comments
 from app.storage.tables import article, source
 
 
@@ -16,43 +16,36 @@ class Rehearsal:
 
     def __init__(self) -> None:
         self.arrived = Arrived()
-        self._articles: set[tuple[str, str]] = set()
-        self._digests: dict[tuple[str, str], bytes] = {}
+        self._articles: set[Key] = set()
+        self._digests: dict[Key, bytes] = {}
 
     def read(
         self,
         connection: Connection,
-        articles: Sequence[ArrivingArticle],
-        comments: Sequence[ArrivingComment],
+        articles: Iterable[ArrivingArticle],
+        digests: Mapping[Key, bytes],
     ) -> None:
-        sources = dict(connection.execute(select(source.c.key, source.c.id)).all())
+        """Count what a chunk would become; of a comment only what its source says is compared."""
         for item in articles:
-            self._count_article(connection, sources, item)
-        known = {
-            key: before.digest
-            for key, before in known_comments(connection, sources, comments).items()
-        } | self._digests
-        for comment in comments:
-            digest = known.get(comment.key)
-            if digest is None:
+            self._count_article(connection, item)
+        here = known_comments(connection, digests)
+        for key, told in digests.items():
+            known = self._digests.get(key) or (here[key].digest if key in here else None)
+            if known is None:
                 self.arrived.added += 1
-            elif digest == comment.digest:
+            elif known == told:
                 self.arrived.unchanged += 1
             else:
                 self.arrived.updated += 1
-            self._digests[comment.key] = comment.digest
+        self._digests.update(digests)
 
-    def _count_article(
-        self, connection: Connection, sources: dict[str, int], item: ArrivingArticle
-    ) -> None:
-        key = (item.source, item.external_id)
-        if key in self._articles:
+    def _count_article(self, connection: Connection, item: ArrivingArticle) -> None:
+        if item.key in self._articles:
             return
-        self._articles.add(key)
+        self._articles.add(item.key)
         found = connection.execute(
-            select(article.c.id).where(
-                article.c.source_id == sources.get(item.source, 0),
-                article.c.external_id == item.external_id,
-            )
+            select(article.c.id)
+            .join(source, source.c.id == article.c.source_id)
+            .where(source.c.key == item.source, article.c.external_id == item.external_id)
         ).first()
         self.arrived.articles += found is None

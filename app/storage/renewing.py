@@ -7,7 +7,6 @@ look at: it enters the log and the comment waits for a decision again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sqlalchemy import bindparam, func, update
 from sqlalchemy.engine import Connection
@@ -16,9 +15,11 @@ from app.domain.comment import Status
 from app.domain.flag import Flag, FlagKind, Reason, ReasonCode, kinds_of
 from app.storage import search
 from app.storage.arriving import ArrivingComment
-from app.storage.deciding import Deciding, Target, replace_flags
-from app.storage.reading import flags_of, reader_wrote
+from app.storage.deciding import Deciding, replace_flags
+from app.storage.pages import flags_of
+from app.storage.reading import reader_wrote
 from app.storage.tables import comment
+from app.storage.targets import Target
 
 _RENEW = (
     update(comment)
@@ -76,7 +77,7 @@ def _rename(
         *(f for f in item.flags if f.kind & of_the_writer),
         *late,
     )
-    renamed = replace(target, writer_id=writer_id, name=item.name, address=item.address)
+    renamed = target._replace(writer_id=writer_id, name=item.name, address=item.address)
     return _rewrite(connection, work, target, renamed, flags)
 
 
@@ -85,7 +86,7 @@ def _renew_text(
 ) -> Target:
     flags = (*item.flags, *_kept_flags(flags_of(connection, target.id)))
     if not target.decided_by and not target.revision:
-        return _rewrite(connection, work, target, replace(target, text=item.text), flags)
+        return _rewrite(connection, work, target, target._replace(text=item.text), flags)
     changed = Flag(Reason(ReasonCode.CHANGED_AT_SOURCE))
     target = work.set_text(target, item.text, (changed, *flags), by_reader=True)
     if target.decided_by:
@@ -97,7 +98,7 @@ def _rewrite(
     connection: Connection, work: Deciding, before: Target, after: Target, flags: tuple[Flag, ...]
 ) -> Target:
     """Keep a comment as its source tells it now, with these flags."""
-    after = replace(after, flag_kinds=int(kinds_of(flags)))
+    after = after._replace(flag_kinds=int(kinds_of(flags)))
     connection.execute(
         update(comment)
         .where(comment.c.id == after.id)
@@ -118,5 +119,5 @@ def _kept_flags(flags: Iterable[Flag]) -> list[Flag]:
 
 def _adopt_status(connection: Connection, work: Deciding, target: Target, status: Status) -> None:
     """Take over a decision made at the source, where none was made here."""
-    work.recount(target, replace(target, status=status.value))
+    work.recount(target, target._replace(status=status.value))
     connection.execute(update(comment).where(comment.c.id == target.id).values(status=status.value))

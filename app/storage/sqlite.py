@@ -12,25 +12,45 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, column, func
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    type_coerce,
+)
 from sqlalchemy.engine import URL, Connection, Engine, create_engine
 from sqlalchemy.event import listen
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.types import NullType
 
-APPLICATION_ID = 0x4C42_1001
-"""Written into the file's header ("LB" and a number), so that others' files are recognised."""
+from app.storage.identity import APPLICATION_ID
 
 SAFE_VERSION = (3, 51, 3)
 SAFE_BACKPORTS = {(3, 50): 7, (3, 44): 6}
 BROKEN_VERSION = (3, 52, 0)
 
 BUSY_TIMEOUT_MS = 5000
+SECONDS_BETWEEN_TRIES = 0.0015
 AUTOCHECKPOINT_PAGES = 100_000
 """A checkpoint that falls into a decision costs milliseconds; ours runs when the desk is idle."""
+
+WRITER_CACHE_KIB = 32_000
+"""Filled only by who writes much: the indexes of a million comments do not fit into 2 MB."""
 
 NETWORK_FILE_SYSTEMS = frozenset(
     [
@@ -100,11 +120,38 @@ def connect(path: Path, *, read_only: bool = False) -> Engine:
         cursor.close()
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if read_only:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection)
 
     listen(engine, "connect", configure)
     listen(engine, "begin", begin)
     return engine
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the turn to write as soon as it is free, within the usual time.
+
+    SQLite's own waiting sleeps ever longer, up to 0.1 s: beside an import that holds the lock most
+    of the time, a decision would hardly ever find it free.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                name = str(getattr(error.orig, "sqlite_errorname", ""))
+                if not name.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                    raise
+                time.sleep(SECONDS_BETWEEN_TRIES)
+            else:
+                return
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 def _pragmas(*, wal: bool, read_only: bool) -> Iterable[str]:
@@ -120,6 +167,7 @@ def _pragmas(*, wal: bool, read_only: bool) -> Iterable[str]:
     yield f"journal_mode={'WAL' if wal else 'DELETE'}"
     yield "synchronous=FULL"
     yield f"wal_autocheckpoint={AUTOCHECKPOINT_PAGES}"
+    yield f"cache_size=-{WRITER_CACHE_KIB}"
 
 
 def checkpoint(engine: Engine) -> None:
@@ -144,6 +192,41 @@ def claim(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
 
+Stop = Callable[[], bool]
+"""Asked now and then, from the thread that reads, whether it is to stop."""
+
+STEPS_BETWEEN_QUESTIONS = 4_000
+
+
+class StoppedError(Exception):
+    """A reading was told to stop before its end."""
+
+
+@contextmanager
+def rows(
+    connection: Connection, statement: str, values: Sequence[object], stop: Stop | None = None
+) -> Iterator[Iterator[Any]]:
+    """What a statement finds, as the driver itself gives it, row by row: each step lets other
+    threads run, however many there are.
+
+    Raises StoppedError soon after `stop` says so, be it before the first row.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    if stop is not None:
+        raw.set_progress_handler(stop, STEPS_BETWEEN_QUESTIONS)
+    cursor = raw.cursor()
+    try:
+        yield cursor.execute(statement, values)
+    except driver().OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        raise StoppedError from None
+    finally:
+        cursor.close()
+        if stop is not None:
+            raw.set_progress_handler(None, 0)
+
+
 def ids_in(target: ColumnElement[int], parameter: str = "ids") -> ColumnElement[bool]:
     """`target IN (the ids)`, the ids bound as one JSON text: as quick for 100,000 as for one."""
     rows = func.json_each(bindparam(parameter, type_=Text)).table_valued(
@@ -153,8 +236,10 @@ def ids_in(target: ColumnElement[int], parameter: str = "ids") -> ColumnElement[
 
 
 def as_ids(ids: Iterable[int]) -> str:
-    """The value to bind for `ids_in`."""
-    return json.dumps(list(ids), separators=(",", ":"))
+    """The value to bind for `ids_in`; made in pieces, so that no thread waits for a million."""
+    numbers = iter(ids)
+    pieces = iter(lambda: ",".join(map(str, islice(numbers, 5_000))), "")
+    return f"[{','.join(pieces)}]"
 
 
 def texts_in(
@@ -170,6 +255,49 @@ def texts_in(
 def as_texts(texts: Iterable[str]) -> str:
     """The value to bind for `texts_in`."""
     return json.dumps(list(texts), ensure_ascii=False, separators=(",", ":"))
+
+
+def text_of(found: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column of texts, whatever a tampered file holds there: bytes are read as text."""
+    return type_coerce(cast(found, Text), NullType())
+
+
+def number_of(found: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column of whole numbers; in a tampered file it may be fractions or text, never bytes."""
+    is_bytes = func.typeof(found) == "blob"
+    return type_coerce(case((is_bytes, cast(found, Text)), else_=found), NullType())
+
+
+def bytes_of(found: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column of bytes, or none; what a tampered file holds instead counts as no bytes at all."""
+    sound = func.typeof(found).in_(("blob", "null"))
+    return type_coerce(case((sound, found), else_=literal(b"")), NullType())
+
+
+def all_rows(
+    connection: Connection, statement: Select[*tuple[Any, ...]], bound: Mapping[str, Any]
+) -> Sequence[tuple[Any, ...]]:
+    """All rows of a statement; bytes that are no text become U+FFFD instead of an error."""
+    try:
+        return connection.execute(statement, bound).all()
+    except OperationalError as error:
+        if not is_no_text(error):
+            raise
+    driven: Any = connection.connection.dbapi_connection
+    strict, driven.text_factory = driven.text_factory, _read_leniently
+    try:
+        return connection.execute(statement, bound).all()
+    finally:
+        driven.text_factory = strict
+
+
+def is_no_text(error: OperationalError) -> bool:
+    """Whether the driver met bytes where it expected text."""
+    return "decode" in str(error.orig).lower()
+
+
+def _read_leniently(found: bytes) -> str:
+    return found.decode("utf-8", "replace")
 
 
 def copy_database(source: Path, target: Path, *, keep_wal: bool = False) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
-from app.domain.comment import History, Judgement, Verdict, Writer
-from app.domain.flag import Reason, ReasonCode
+from app.domain.comment import Judgement, Verdict
 from app.storage.tables import writer
 
 
@@ -40,38 +38,26 @@ def _judgement_columns(prefix: str, judgement: Judgement) -> dict[str, str]:
     }
 
 
-def reason_of(code: str, detail: str) -> Reason | None:
-    """A stored reason; None for "" and for a code of some other version of the program."""
-    known = ReasonCode.__members__.get(code)
-    return Reason(known, detail) if known else None
-
-
-def writer_of(row: Mapping[str, Any]) -> Writer:
-    """A writer from a row that has the writer table's columns, each prefixed with `writer_`."""
-    return Writer(
-        id=row["writer_id"],
-        name=row["writer_name"],
-        address=row["writer_address"],
-        name_judgement=_judgement(row, "name"),
-        address_judgement=_judgement(row, "address"),
-        history=_history(row),
-    )
-
-
-def _history(row: Mapping[str, Any]) -> History:
-    """Comments without name and address come from anybody: they have no history together."""
-    if not row["writer_name_normal"] and not row["writer_address_normal"]:
-        return History()
-    names = ("pending", "approved", "rejected", "spam", "first_at", "last_at")
-    return History(**{name: row[f"writer_{name}"] for name in names})
-
-
-def _judgement(row: Mapping[str, Any], prefix: str) -> Judgement:
-    return Judgement(
-        Verdict(row[f"writer_{prefix}_verdict"]),
-        row[f"writer_{prefix}_normal"],
-        reason_of(row[f"writer_{prefix}_code"], row[f"writer_{prefix}_detail"]),
-    )
+WRITER_COLUMNS = (
+    writer.c.id,
+    writer.c.name,
+    writer.c.address,
+    writer.c.name_verdict,
+    writer.c.name_normal,
+    writer.c.name_code,
+    writer.c.name_detail,
+    writer.c.address_verdict,
+    writer.c.address_normal,
+    writer.c.address_code,
+    writer.c.address_detail,
+    writer.c.pending,
+    writer.c.approved,
+    writer.c.rejected,
+    writer.c.spam,
+    writer.c.first_at,
+    writer.c.last_at,
+)
+"""What `rows.writer_of` makes a writer of."""
 
 
 def newsroom_writer(connection: Connection, name: str) -> int:

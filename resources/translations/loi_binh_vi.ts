@@ -196,6 +196,32 @@
     </message>
 </context>
 <context>
+    <name>Choosing</name>
+    <message>
+        <source>All by {0}</source>
+        <translation>Mọi lời bình của {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Log</source>
+        <translation>Nhật ký</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Nhập</translation>
+    </message>
+    <message>
+        <source>Every command</source>
+        <translation>Mọi lệnh</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Trình đơn</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Approve</source>
@@ -256,6 +282,10 @@
     <message>
         <source>Search</source>
         <translation>Tìm kiếm</translation>
+    </message>
+    <message>
+        <source>Keep this search as a queue</source>
+        <translation>Giữ tìm kiếm này thành hàng đợi</translation>
     </message>
     <message>
         <source>Show new comments</source>
@@ -351,31 +381,8 @@
 <context>
     <name>Desk</name>
     <message>
-        <source>All by {0}</source>
-        <translation>Mọi lời bình của {0}</translation>
-    </message>
-    <message>
         <source>⇅ {0} to send</source>
         <translation>⇅ {0} đang gửi</translation>
-    </message>
-</context>
-<context>
-    <name>DeskWindow</name>
-    <message>
-        <source>Log</source>
-        <translation>Nhật ký</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Nhập</translation>
-    </message>
-    <message>
-        <source>Every command</source>
-        <translation>Mọi lệnh</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Trình đơn</translation>
     </message>
 </context>
 <context>
@@ -711,12 +718,54 @@
 <context>
     <name>Moderating</name>
     <message>
+        <source>This waits for the decision under way.</source>
+        <translation>Đang chờ quyết định trước hoàn tất.</translation>
+    </message>
+    <message>
         <source>Deciding</source>
         <translation>Ghi quyết định</translation>
     </message>
     <message>
         <source>Not saved: somebody decided this comment meanwhile.</source>
         <translation>Chưa lưu: vừa có người khác quyết định lời bình này.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnList</name>
+    <message>
+        <source>Rename</source>
+        <translation>Đổi tên</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Chuyển lên</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Chuyển xuống</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Xóa</translation>
+    </message>
+</context>
+<context>
+    <name>OwnQueues</name>
+    <message>
+        <source>The queue “{0}” is back.</source>
+        <translation>Đã đưa hàng đợi “{0}” trở lại.</translation>
+    </message>
+    <message>
+        <source>Type a search first: it can then be kept as a queue.</source>
+        <translation>Hãy gõ tìm kiếm trước, rồi mới giữ thành hàng đợi được.</translation>
+    </message>
+    <message>
+        <source>Kept as a queue: give it a name.</source>
+        <translation>Đã giữ thành hàng đợi: hãy đặt tên.</translation>
+    </message>
+    <message>
+        <source>Removed the queue “{0}”.</source>
+        <translation>Đã bỏ hàng đợi “{0}”.</translation>
     </message>
 </context>
 <context>
@@ -732,6 +781,13 @@
     <message>
         <source>Command</source>
         <translation>Lệnh</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDelegate</name>
+    <message>
+        <source>Name of the queue</source>
+        <translation>Tên hàng đợi</translation>
     </message>
 </context>
 <context>
@@ -936,6 +992,10 @@
 <context>
     <name>SearchField</name>
     <message>
+        <source>“{0}” is not finished yet.</source>
+        <translation>“{0}” chưa gõ xong.</translation>
+    </message>
+    <message>
         <source>search in comments, names, addresses…   /</source>
         <translation>tìm trong lời bình, tên, email…   /</translation>
     </message>
@@ -947,6 +1007,10 @@
         <source>Show the whole queue again</source>
         <translation>Xem lại cả hàng đợi</translation>
     </message>
+    <message>
+        <source>Keep this search as a queue</source>
+        <translation>Giữ tìm kiếm này thành hàng đợi</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -955,12 +1019,20 @@
         <translation>HÀNG ĐỢI</translation>
     </message>
     <message>
+        <source>OUR OWN</source>
+        <translation>CỦA TÒA SOẠN</translation>
+    </message>
+    <message>
         <source>ARTICLES</source>
         <translation>BÀI VIẾT</translation>
     </message>
     <message>
         <source>Queues</source>
         <translation>Hàng đợi</translation>
+    </message>
+    <message>
+        <source>Queues of our own</source>
+        <translation>Hàng đợi của tòa soạn</translation>
     </message>
     <message>
         <source>Articles with pending comments</source>

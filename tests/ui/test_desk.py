@@ -327,6 +327,26 @@ def test_new_comments_wait_and_do_not_move_the_list(
     assert driven.current_text() == text_of(17)
 
 
+def test_new_ones_are_counted_on_as_they_come_also_in_a_filtered_queue(
+    driven: Driven, newsroom: Newsroom, fill: Fill
+) -> None:
+    link = "Vay nhanh xem https://vay.example.com/{} nhé"
+    fill(comment(30, link.format(30)))
+    driven.window.sidebar.queues.chosen.emit("links")
+    driven.wait_rows(1)
+    said = driven.window.queue.findChildren(QPushButton)[0]
+    fill(comment(31, link.format(31)), comment(32))
+    driven.until(lambda: "1 new" in said.text() and said.isVisible())
+    fill(comment(33, link.format(33)), comment(34, link.format(34)))
+    driven.until(lambda: "3 new" in said.text())
+    decide_elsewhere(newsroom, ids_of(newsroom)[0], Decision(Action.APPROVE))
+    driven.until(lambda: "2 new" in said.text())
+    assert driven.rows() == 1
+    driven.qtbot.keyClick(driven.list, KEY.Key_F5)
+    driven.wait_rows(3)
+    assert not said.isVisible()
+
+
 # Finding one's way
 
 

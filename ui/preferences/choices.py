@@ -10,9 +10,6 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 
 from ui import settings, theme
 from ui.desk import Desk
-from ui.palette.help_sheet import HelpSheet
-from ui.palette.palette import Palette
-from ui.preferences.reasons import ReasonsDialog
 from ui.settings import Settings
 from ui.theme import Appearance
 from ui.translations import Translations
@@ -42,14 +39,11 @@ class Choices(QObject):
         }
 
     def show(self) -> None:
-        """Bring the window to what is chosen."""
+        """Bring the window to another appearance."""
         window = self._desk.window
         shown = theme.theme_for(self._chosen.appearance)
         theme.apply(self._program, shown)
         window.set_theme(shown)
-        window.set_language(self._chosen.language)
-        self._desk.retranslate()
-        self._show_place()
 
     def switch_language(self) -> None:
         self._chosen = self._chosen.changed(
@@ -83,19 +77,26 @@ class Choices(QObject):
         self._chosen = self._chosen.changed(moderator=name)
         settings.save(self._chosen)
         self._desk.newsroom = replace(self._desk.newsroom, moderator=name)
-        self._show_place()
+        self.show_place()
 
     def edit_reasons(self) -> None:
+        from ui.preferences.reasons import ReasonsDialog
+
         dialog = ReasonsDialog(self._desk)
         dialog.open()
 
     def show_palette(self) -> None:
+        from ui.palette.palette import Palette
+
         Palette(self._desk.window, self._desk.window.commands).open()
 
     def show_help(self) -> None:
+        from ui.palette.help_sheet import HelpSheet
+
         HelpSheet(self._desk.window, self._desk.window.commands).open()
 
-    def _show_place(self) -> None:
+    def show_place(self) -> None:
+        """Say at which newsroom one sits, and as whom."""
         newsroom = self._desk.newsroom
         self._desk.window.status.show_place(newsroom.store.path.name, newsroom.moderator)
 

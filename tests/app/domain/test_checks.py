@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain import checks
 from app.domain.checks import (
     MAX_FLAGS,
     Found,
@@ -26,8 +27,8 @@ from app.domain.checks import (
 )
 from app.domain.errors import UnusableInputError
 from app.domain.flag import Flag, FlagKind, Reason, ReasonCode, kinds_of
-from app.domain.hostile import SHOWN_TEXT
-from app.domain.vietnamese import normal_form
+from app.domain.hostile import SHOWN_TEXT, one_line
+from app.domain.vietnamese import has_marks, normal_form
 
 RESOURCES = Path(__file__).parents[3] / "resources" / "words"
 NOTHING = WordList(())
@@ -362,6 +363,21 @@ def test_flags_of_any_text_lie_inside_it(text: str) -> None:
     for flag in flags:
         if flag.start is not None and flag.end is not None:
             assert 0 <= flag.start < flag.end <= 2 * len(text) + 4
+
+
+TRICKY = st.text(
+    alphabet="aàngucặđmhoòAÀĐĂİßſ 18+.,!\n\u00a0\u0300\u0301\u0323\u200b\u00ad😀", max_size=12
+)
+
+
+@given(st.lists(TRICKY | st.sampled_from([*SOME.words, "NGU", "hoà", "đồ ngu", "Cặc."])))
+def test_words_are_found_at_the_same_places_by_the_short_way(texts: list[str]) -> None:
+    text = " ".join(texts)
+    normal = normal_form(text)
+    haystack = one_line(normal)
+    hits = SOME.matches(haystack, has_marks(text))
+    assert find_words(text, SOME) == checks._placed(text, hits)
+    assert check_text(text, SOME, normal) == check_text(text, SOME)
 
 
 SYLLABLES = """

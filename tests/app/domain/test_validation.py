@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain import validation
 from app.domain.comment import Verdict
 from app.domain.flag import ReasonCode, Severity
 from app.domain.hostile import hidden_characters
@@ -221,6 +222,20 @@ def test_every_address_gets_a_verdict_that_fits_its_reason(raw: str) -> None:
     assert (judged.verdict is Verdict.BAD) <= (judged.normal == "")
     if judged.normal:
         assert judge_address(judged.normal).normal == judged.normal
+
+
+@given(
+    st.from_regex(r"[A-Za-z0-9._-]{1,66}", fullmatch=True)
+    | st.sampled_from(["info", "Sales", "an", "an.b", "a..b", ".a", "reader", "Tuan.1"]),
+    st.from_regex(r"[A-Za-z0-9.-]{1,40}", fullmatch=True)
+    | st.sampled_from(
+        ["gmail.com", "GMIAL.com", "bao.vn", "x.example", "mailinator.com", "localhost", "-a.vn"]
+    ),
+)
+@settings(deadline=None)
+def test_an_address_is_judged_by_its_domain_as_it_would_be_whole(local: str, domain: str) -> None:
+    address = f"{local}@{domain}"
+    assert judge_address(address) == validation._judged_address(address)
 
 
 GOOD_NAMES = (

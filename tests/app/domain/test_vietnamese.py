@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain import vietnamese
 from app.domain.vietnamese import (
     fingerprint,
     fold,
@@ -18,6 +20,7 @@ from app.domain.vietnamese import (
     is_syllable,
     is_unmarked,
     normal_form,
+    without_marks,
 )
 
 VIETNAMESE = st.text(
@@ -180,6 +183,24 @@ def test_vietnamese_without_marks(text: str) -> None:
 )
 def test_what_is_not_vietnamese_without_marks(text: str) -> None:
     assert not is_unmarked(text)
+
+
+@given(VIETNAMESE | st.text(max_size=40))
+def test_the_short_way_to_the_folded_form_leads_to_the_same(text: str) -> None:
+    normal = normal_form(text)
+    parts = unicodedata.normalize("NFD", normal)
+    bare = "".join(c for c in parts if not vietnamese._COMBINING.fullmatch(c))
+    assert without_marks(normal) == unicodedata.normalize("NFC", bare).replace("đ", "d")
+
+
+@given(
+    st.lists(st.sampled_from(["Gooooal", "aaa", "1000", "🙂🙂🙂", "_x_", "đẹp quáaaa", "ñññ", " "]))
+)
+def test_only_letters_and_digits_make_a_fingerprint(words: list[str]) -> None:
+    text = "".join([*words, " giá xăng tăng"])
+    once = re.sub(r"(\D)\1\1+", r"\1", fold(text))
+    kept = "".join(c for c in once if c.isalnum())
+    assert vietnamese._letters_and_digits(fold(text)) == kept
 
 
 FLOOD = "Vay tiền nhanh, liên hệ số này!"

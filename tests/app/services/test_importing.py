@@ -238,7 +238,7 @@ def test_what_no_database_takes_is_replaced_and_flagged(newsroom: Newsroom) -> N
 def test_the_judgements_of_many_writers_do_not_pile_up(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing._Preparing, "MOST_WRITERS", 2)
+    monkeypatch.setattr(importing, "MOST_JUDGED", 2)
     report = bring_in(newsroom, *(record(f"c{n}", address=f"ha{n}@bao.vn") for n in range(5)))
     assert report.added == 5
 

@@ -368,6 +368,36 @@ def test_rows_written_are_read_back_equal(
     assert not [item for item in found if isinstance(item, RejectedRow)]
 
 
+names = st.sampled_from(["id", "text", "te\\u0078t", "name", "x", '\\"', "\\\\"])
+values = st.sampled_from(
+    [
+        '""',
+        '"a"',
+        '"\\""',
+        '"\\\\"',
+        '"\\u0041: \\"x\\""',
+        "null",
+        "1",
+        "[1]",
+        '{"id": "a"}',
+        "NaN",
+        '"ê"',
+    ]
+)
+members = st.tuples(names, st.sampled_from([":", " : "]), values)
+
+
+@given(st.lists(members), st.sampled_from(["{}", " {} ", "{}x", "[{}]", "{}\r"]))
+def test_a_plain_line_is_read_as_a_strict_reader_would(
+    pairs: list[tuple[str, str, str]], around: str
+) -> None:
+    inside = ", ".join(f'"{name}"{colon}{value}' for name, colon, value in pairs)
+    written = around.replace("{}", f"{{{inside}}}").encode() + b"\n"
+    plain = jsonl._plain_fields(written)
+    if plain:
+        assert plain == jsonl._object(written)
+
+
 @given(st.binary() | st.lists(st.sampled_from([*b'{}[]":,\\u0dn1e\n\xff'])).map(bytes))
 @settings(deadline=None)
 def test_any_bytes_are_read_or_refused_in_words(

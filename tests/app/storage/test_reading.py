@@ -12,7 +12,7 @@ from app.domain.flag import FlagKind, ReasonCode
 from app.domain.queue import FIXED_QUEUES, Order, Queue
 from app.services import desk
 from app.services.newsroom import Newsroom
-from app.storage import reading
+from app.storage import pages
 from app.storage.health import note_backup, status, wrong_counts
 from tests.app.desk_newsroom import (
     APPROVE,
@@ -122,7 +122,7 @@ def test_a_flag_of_another_version_is_left_out(newsroom: Newsroom, mixed: dict[s
     sql(newsroom, "UPDATE flag SET code = 'FROM_THE_FUTURE'")
     assert comment(newsroom, mixed["word"]).flags == ()
     with newsroom.store.reading() as connection:
-        assert reading.flags_of(connection, mixed["word"]) == ()
+        assert pages.flags_of(connection, mixed["word"]) == ()
 
 
 def test_articles_with_pending_come_most_first(newsroom: Newsroom, mixed: dict[str, int]) -> None:
