@@ -173,7 +173,7 @@ class Start:
 
             self.join(opened)
             sys.excepthook = troubles.teller(self.window)
-            QTimer.singleShot(QUIET_AFTER, self.window, _keep_what_the_start_made)
+            QTimer.singleShot(QUIET_AFTER, self.window, keep_what_the_start_made)
 
         self._jobs.read(self.window, work, show, self._refuse)
 
@@ -219,7 +219,7 @@ class Start:
             self.newsroom.store.close()
 
 
-def _keep_what_the_start_made() -> None:
+def keep_what_the_start_made() -> None:
     """What is there now stays for good: the garbage collector need not look at it again, which
     took it up to 30 milliseconds in the middle of a page."""
     gc.collect()

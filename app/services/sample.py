@@ -6,7 +6,7 @@ Everything goes in by the roads that real comments and decisions take, in the or
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -103,9 +103,11 @@ def _comment(row: dict[str, Any], now: int, replies: dict[str, str]) -> CommentR
 
 
 def _bring_in(
-    newsroom: Newsroom, articles: Iterable[ArticleRecord], waiting: Iterable[CommentRecord]
+    newsroom: Newsroom, articles: Iterable[ArticleRecord], waiting: Collection[CommentRecord]
 ) -> None:
-    items: list[Item] = [*articles, *waiting]
+    spoken_of = {comment.article for comment in waiting}
+    items: list[Item] = [article for article in articles if article.external_id in spoken_of]
+    items += waiting
     finish(import_items(newsroom, "sample", ((0, item) for item in items)))
 
 

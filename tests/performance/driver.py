@@ -6,7 +6,6 @@ actions, the roles), so that it measures whatever stands behind them.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from tests.performance.watching import Paints, all_there
-from ui.application import open_desk
+from ui.application import keep_what_the_start_made, open_desk
 from ui.files import Files
 from ui.jobs import Jobs
 
@@ -71,8 +70,8 @@ class Driver:
         self.files = self._found(Files)
         self.until(lambda: all_there(self.view))
         self.settle()
+        keep_what_the_start_made()
         self.ticker = Ticker()
-        gc.collect()
 
     def _found(self, kind: type, name: str = "") -> object:
         found = self.window.findChild(kind, name) if name else self.window.findChild(kind)

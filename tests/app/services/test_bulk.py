@@ -89,7 +89,8 @@ def copy_of(template: Path) -> Iterator[Newsroom]:
 
 
 def written(newsroom: Newsroom) -> dict[str, list[object]]:
-    """All that deciding wrote, without what depends on how many batches it took."""
+    """All that deciding wrote, without what depends on how many batches it took and in which order:
+    replies get their ids, all above nine, as they come."""
     replies = "CASE WHEN by_newsroom THEN 'reply' ELSE external_id END"
     shown = {
         "comment": sql(
@@ -102,7 +103,7 @@ def written(newsroom: Newsroom) -> dict[str, list[object]]:
             "SELECT e.at, e.moderator, e.action, e.source, iif(e.external_id LIKE 'reply:%', "
             "'reply', e.external_id), e.article, e.from_status, e.to_status, e.from_reason, "
             "e.to_reason, e.article_id, e.parent_id, v.name, v.address, v.text, v.before, v.note, "
-            "u.comment_id FROM log_entry e JOIN log_value v USING (sequence) "
+            "min(u.comment_id, 10) FROM log_entry e JOIN log_value v USING (sequence) "
             "LEFT JOIN log_entry u ON u.sequence = e.undoes",
         ),
         "delivery": sql(newsroom, "SELECT comment_id, state, held_until FROM delivery"),
