@@ -38,6 +38,11 @@ from ui.theme import LIGHT, SIZE_CHIP, SPACE_1, SPACE_2, SPACE_3, Theme, Tone, f
 AVATAR = 26
 MARK = 14
 NAME_SHOWN = 120
+_MAY_CHANGE_WIDTHS = (
+    QEvent.Type.FontChange,
+    QEvent.Type.ApplicationFontChange,
+    QEvent.Type.StyleChange,
+)
 _CAP = 18
 _BUTTON_HEIGHT = 34
 _EDGE = SPACE_3 + 1
@@ -218,7 +223,7 @@ class ClampedLabel(PlainLabel):
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in _MAY_CHANGE_WIDTHS:
             self._broken = (-1, [])
         super().changeEvent(event)
 
@@ -442,7 +447,7 @@ class KeyCapButton(QPushButton):
         return self._wide
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in _MAY_CHANGE_WIDTHS:
             self._wide = None
         super().changeEvent(event)
 

@@ -124,7 +124,7 @@ class Driver:
             QApplication.processEvents()
             if time.perf_counter() - begun > STILL:
                 raise TimeoutError("the list was not painted")
-        return time.perf_counter() - begun
+        return self.paints.ended - begun
 
     def filled(self, begun: float) -> float:
         """Seconds after `begun` until no row in sight was blank any more."""

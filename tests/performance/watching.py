@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+import time
+
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QTableView
 
 
-class Paints(QObject):
-    """Watches a list's viewport: how often it was painted, and whether with every row there."""
+class Paints:
+    """Watches a list: how often it was painted, when that last ended, and whether with every row
+    there."""
 
     def __init__(self, view: QTableView) -> None:
-        super().__init__(view)
         self._view = view
+        self._paint = view.paintEvent
         self.count = 0
+        self.ended = 0.0
         self.whole = False
-        view.viewport().installEventFilter(self)
+        view.paintEvent = self._painted
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.count += 1
-            self.whole = all_there(self._view)
-        return False
+    def _painted(self, event: QPaintEvent) -> None:
+        whole = all_there(self._view)
+        self._paint(event)
+        self.ended = time.perf_counter()
+        self.count += 1
+        self.whole = whole
 
 
 def role_of(view: QTableView, name: bytes) -> int:

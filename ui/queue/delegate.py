@@ -185,6 +185,13 @@ class CardDelegate(QStyledItemDelegate):
             self._paint_card(painter, rect, self._card(comment, faded, rect.width()))
         painter.restore()
 
+    def prepare(self, comment: Comment, faded: Faded | None, width: int) -> bool:
+        """Lay a card of this width out before it is painted; False when it was already."""
+        if self._known(comment, faded, width - TEXT_LEFT - self._right) is not None:
+            return False
+        self._card(comment, faded, width)
+        return True
+
     # Painting
 
     def _plain_colours(self) -> bool:
@@ -309,13 +316,8 @@ class CardDelegate(QStyledItemDelegate):
     def _card(self, comment: Comment, faded: Faded | None, width: int) -> _Card:
         """The card as laid out before, unless anything it was made from is another now."""
         width -= TEXT_LEFT + self._right
-        known = self._cards.get(comment.id)
-        if (
-            known is not None
-            and known.comment is comment
-            and known.faded == faded
-            and known.width == width
-        ):
+        known = self._known(comment, faded, width)
+        if known is not None:
             self._cards.move_to_end(comment.id)
             return known
         card = self._laid_out(comment, faded, width)
@@ -324,6 +326,12 @@ class CardDelegate(QStyledItemDelegate):
         if len(self._cards) > PREPARED_CARDS:
             self._cards.popitem(last=False)
         return card
+
+    def _known(self, comment: Comment, faded: Faded | None, width: int) -> _Card | None:
+        card = self._cards.get(comment.id)
+        if card is None or card.comment is not comment:
+            return None
+        return card if card.faded == faded and card.width == width else None
 
     def _laid_out(self, comment: Comment, faded: Faded | None, width: int) -> _Card:
         measures = self._measures

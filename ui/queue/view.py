@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -70,6 +71,10 @@ class QueueList(QTableView):
         model.modelAboutToBeReset.connect(self._before_reset)
         model.modelReset.connect(self._after_reset)
         model.rowsRemoved.connect(self._after_removal)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(0)
+        self._ahead.timeout.connect(self._prepare_one)
 
     def _set_up(self) -> None:
         self.horizontalHeader().hide()
@@ -189,6 +194,23 @@ class QueueList(QTableView):
                 self._delegate.paint_places(painter, below)
             painter.end()
         super().paintEvent(event)
+        self._ahead.start()
+
+    @Slot()
+    def _prepare_one(self) -> None:
+        """Lay out one more card that the next key may bring into sight, when nothing else waits."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if last < 0:
+            return
+        page = last - first + 1
+        for row in (*range(last + 1, last + 1 + page), *range(first - 1, first - 1 - page, -1)):
+            comment_id = self._model.id_at(row)
+            comment = None if comment_id is None else self._model.loaded(comment_id)
+            if comment is not None and self._delegate.prepare(
+                comment, self._model.faded(comment.id), self.columnWidth(0)
+            ):
+                self._ahead.start()
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         bar = self.width() - self.viewport().width()
