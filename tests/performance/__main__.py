@@ -22,6 +22,7 @@ from tests.performance import (
     bench_import,
     bench_memory,
     bench_page,
+    bench_quiet,
     bench_reading,
     bench_search,
     bench_start,
@@ -32,6 +33,7 @@ from tests.performance.measure import Measurement
 from tests.performance.workshop import Workshop, space_for
 
 PARTS: dict[str, Callable[[Workshop], Iterator[Measurement]]] = {
+    "quiet": bench_quiet.measure,
     "import": bench_import.measure,
     "start": bench_start.measure,
     "page": bench_page.measure,
