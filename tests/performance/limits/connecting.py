@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from app.storage.sqlite import WRITER_CACHE_KIB
+
 Raw = Any
 """A connection of the driver, which carries no types."""
 
@@ -20,7 +22,13 @@ _EVERY = (
     "recursive_triggers=ON",
 )
 _READER = (*_EVERY, "query_only=ON")
-_WRITER = (*_EVERY, "journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=100000")
+_WRITER = (
+    *_EVERY,
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=100000",
+    f"cache_size=-{WRITER_CACHE_KIB}",
+)
 
 
 def driver() -> Any:  # noqa: ANN401 - a module without types
