@@ -45,8 +45,9 @@ class Beside(QObject):
     def follow(self, comment_id: int | None) -> None:
         """Show this comment: at once, or when it has stayed current for a moment.
 
-        Reading begins when the list is painted, for which it would otherwise compete.
+        Reading begins when the list is painted with its card, for which it would otherwise compete.
         """
+        at_hand = comment_id is not None and self._window.queue.model.loaded(comment_id) is not None
         moving = self._rest.isActive()
         if comment_id != self._wanted:
             self._step = None
@@ -56,7 +57,7 @@ class Beside(QObject):
         self._rest.start()
         if comment_id is None:
             self._window.context.show_context(None)
-        elif not self._soon.isActive() and not moving:
+        elif at_hand and not moving and not self._soon.isActive():
             self._soon.start()
 
     def refresh(self) -> None:

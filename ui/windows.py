@@ -112,7 +112,7 @@ class Windows(QObject, Generic[Row]):
 
     def refresh(self, row_ids: Collection[int]) -> None:
         """Written since: read again when next painted; until then the old stays."""
-        self._missing.difference_update(row_ids)
+        self._missing -= self._held(row_ids, self._missing)
         self._stale |= self._held(row_ids, self._cached.keys() | self._asked)
 
     def forget(self, row_ids: Collection[int]) -> None:

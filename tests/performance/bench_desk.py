@@ -26,6 +26,9 @@ BETWEEN = 0.016
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
+BETWEEN_KEYS = 0.1
+"""Seconds between two decisions: nobody reads a comment and decides on it more quickly."""
+
 STRETCH = "GUI thread at a stretch: "
 
 
@@ -152,6 +155,7 @@ def approve(database: Path, _: Path) -> Found:
             )
         )
         found.append(driver.paints.ended - begun)
+        driver.live(BETWEEN_KEYS)
         driver.settle()
     longest = {"approving one by one": driver.ticker.longest()}
     driver.close()
