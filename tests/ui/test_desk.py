@@ -463,4 +463,4 @@ def test_a_storm_of_keys_ends_where_the_database_is(driven: Driven, newsroom: Ne
     pending = ids_of(newsroom)
     listed = [driven.value(row, b"commentId") for row in range(driven.rows())]
     assert listed == pending
-    assert driven.count("pending") == len(pending)
+    driven.until(lambda: driven.count("pending") == len(pending))
