@@ -165,6 +165,16 @@ class Driven:
             lambda: not self.jobs.busy(),
         )
 
+    def wait_beside(self) -> None:
+        """Until the right column shows the current comment, and nothing is under way."""
+
+        def shown() -> bool:
+            context = self.window.context.context
+            return context is not None and context.comment.id == self.window.queue.list.current_id()
+
+        self.until(shown)
+        self.settle()
+
 
 @pytest.fixture
 def own_settings() -> Iterator[None]:
@@ -209,7 +219,7 @@ def driven(
     qtbot.waitUntil(window.isActiveWindow)
     desk = Driven(qtbot, window, newsroom.store.path)
     desk.wait_rows(20)
-    desk.settle()
+    desk.wait_beside()
     yield desk
     window.close()
     window.deleteLater()

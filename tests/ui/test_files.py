@@ -90,7 +90,11 @@ def test_the_log_is_exported_to_a_workbook(
 
 def test_the_log_window_follows_decisions(driven: Driven) -> None:
     driven.action("logAction").trigger()
-    (window,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, LogWindow)]
+    (window,) = [
+        each
+        for each in QApplication.topLevelWidgets()
+        if isinstance(each, LogWindow) and each.isVisible()
+    ]
     driven.until(window.isVisible)
     driven.window.activateWindow()
     driven.list.setFocus()

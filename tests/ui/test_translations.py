@@ -391,7 +391,7 @@ def test_one_window_changes_its_language_both_ways(driven: Driven) -> None:
     driven.keys(KEY.Key_Z)
     driven.wait_said("^Undone: 1 comment$")
     driven.wait_rows(20)
-    driven.settle()
+    driven.wait_beside()
     now = without_numbers(texts_of(driven.window))
     assert now - {"✓ Undone: 1 comment"} == english
 
