@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.domain.hostile import visible_line
 from app.domain.queue import OwnQueue
+from app.domain.words import Words
 from app.services import queues
 from app.services.queues import Removed
 from ui.listing import View
@@ -80,13 +81,23 @@ class OwnQueues(QObject):
     def undo(self) -> None:
         """Put the queue back that was taken out last."""
         removed, self._removed = self._removed, None
-        if removed is not None:
-            newsroom = self._desk.newsroom
-            self._write(lambda: queues.put_back(newsroom, removed), lambda _: self.read())
+        if removed is None:
+            return
+        newsroom = self._desk.newsroom
+        self._desk.update_actions()
+
+        def back(_: object) -> None:
             self._desk.window.status.say(
                 self.tr("The queue “{0}” is back.").format(visible_line(removed.queue.name).text)
             )
+            self.read()
+
+        def failed(words: Words) -> None:
+            self._removed = removed
             self._desk.update_actions()
+            self._desk.tell_problem(words)
+
+        self._desk.jobs.write(self, lambda: queues.put_back(newsroom, removed), back, failed)
 
     # What keys ask for
 
@@ -130,11 +141,13 @@ class OwnQueues(QObject):
         one, newsroom = self._of(key), self._desk.newsroom
         if one is None:
             return
-        self._queues = tuple(replace(q, name=name) if q is one else q for q in self._queues)
-        self._show()
-        if self._desk.view.key == key:
-            self._desk.relight(replace(self._desk.view, own_name=name))
-        self._write(lambda: queues.rename(newsroom, one.id, name), lambda _: self.read())
+
+        def renamed(_: object) -> None:
+            if self._desk.view.key == key:
+                self._desk.relight(replace(self._desk.view, own_name=name))
+            self.read()
+
+        self._write(lambda: queues.rename(newsroom, one.id, name), renamed)
 
     @Slot(str)
     def _remove(self, key: str) -> None:
