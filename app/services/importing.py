@@ -16,7 +16,7 @@ from app.domain.flag import Flag, Reason, ReasonCode
 from app.domain.hostile import MAX_TEXT, storable
 from app.domain.progress import Progress
 from app.domain.validation import judge_address, judge_name
-from app.domain.vietnamese import fingerprint_of_folded
+from app.domain.vietnamese import fingerprint_of_folded, normal_form, without_marks
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
 from app.services.reject_file import RejectFile
@@ -32,7 +32,7 @@ from app.sources.record import (
 from app.storage.arriving import ArrivingArticle, ArrivingComment, Key
 from app.storage.importing import Importing
 from app.storage.rehearsing import Rehearsal
-from app.storage.search import Read
+from app.storage.search import entries
 
 CHUNK = 1_000
 """Rows to a transaction: the desk's own decisions wait at most this long, about 0.1 s, and get
@@ -247,8 +247,8 @@ class _Preparing:
         names, addresses = self._judge_name(name), self._judge_address(address)
         whole, damaged = storable(record.text)
         text = whole[:MAX_TEXT]
-        read = Read.of(text)
-        flags = [*check_text(text, self._words, read.normal)]
+        normal = normal_form(text)
+        flags = [*check_text(text, self._words, normal)]
         if damaged or record.damaged:
             flags.append(Flag(Reason(ReasonCode.DAMAGED_TEXT)))
         if len(whole) > MAX_TEXT:
@@ -264,9 +264,9 @@ class _Preparing:
             names,
             addresses,
             text,
-            read,
+            entries(normal),
             tuple(flags),
-            fingerprint_of_folded(read.folded),
+            fingerprint_of_folded(without_marks(normal)),
             record.created_at,
             record.status,
             storable(record.website)[0],

@@ -11,7 +11,6 @@ from sqlalchemy.engine import Connection
 from app.domain.comment import Judgement, Status
 from app.domain.flag import Flag
 from app.storage import sqlite
-from app.storage.search import Read
 
 Key = tuple[str, str]
 """The source of a comment or an article, and its external id there."""
@@ -47,7 +46,7 @@ class ArrivingComment(NamedTuple):
     names: Judgement
     addresses: Judgement
     text: str
-    read: Read
+    words: str
     flags: tuple[Flag, ...]
     fingerprint: int
     created_at: int

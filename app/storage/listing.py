@@ -43,10 +43,6 @@ READ, LISTED, LOOKED_UP, COMPARED = 20.0, 0.12, 0.6, 0.14
 """What it costs (in microseconds, as measured; only ratios count) to read a comment and look
 through it, to list one by an index, to look one up, to compare a hit with gathered ids."""
 
-PROBED, PROMISING = 60, 10
-"""Comments with a beginning of the last word that are looked through before the index gathers all
-that begin with the whole of it; so many hits among them show that looking on is quicker."""
-
 FIRST_WITHIN = 0.010
 """Seconds of work after which what has been found of the first hits is given, however few."""
 
@@ -199,10 +195,6 @@ class _Search:
             if self.query.unwanted or self.filters.by:
                 return self._some(self._reading(condition), most, over, self._check())
             return self._some(self._plain(condition), most, over)
-        if any(search.is_dear(one) for one in chain(words, *self.query.unwanted)):
-            probed = self._probe(most, over, edge)
-            if probed is not None:
-                return probed
         if way is _Way.GATHERING:
             return self._some(self._gathering(), most, over)
         if not self.filters.by:
@@ -222,28 +214,6 @@ class _Search:
         if self.filters.by:
             costs[_Way.GATHERING] = inf
         return min(costs, key=lambda way: costs[way])
-
-    def _probe(
-        self, most: int, over: float, edge: Condition | None
-    ) -> tuple[array[int], bool] | None:
-        """Take what has a beginning of the unfinished word, and look through it; None when few of
-        those have the whole of it."""
-        expression = search.all_of([search.begun(one) for one in self._indexed_words()])
-        check = self._check()
-        ids = array("q")
-        try:
-            statement = self._walking(expression, edge, texts=True)
-            with sqlite.rows(self.connection, *statement, self._until(over)) as rows:
-                for number, row in enumerate(rows):
-                    if number == PROBED and len(ids) < PROMISING:
-                        return None
-                    if check(row):
-                        if len(ids) == most:
-                            return ids, False
-                        ids.append(row[0])
-        except sqlite.StoppedError:
-            return self._what_there_is(ids)
-        return ids, True
 
     def _from_edge(self) -> Condition:
         """Hits before the first comment with these statuses need not be looked at."""

@@ -108,15 +108,7 @@ def add_comments(
         for position, flag in enumerate(found):
             code, detail = flag.reason.code.name, flag.reason.detail
             flags.append((number, position, code, detail, flag.start, flag.end))
-        index.append(
-            search.index_row_of(
-                number,
-                item.read,
-                search.read_often(item.name),
-                search.read_often(item.address),
-                search.read_often(title),
-            )
-        )
+        index.append(search.index_row_of(number, item.words, item.name, item.address, title))
         work.counts.add(status, kinds, article_id, writer_id)
     connection.exec_driver_sql(_INSERT, comments)
     if flags:

@@ -256,11 +256,9 @@ def take(way: str, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(listing, "READ", 0 if way == "read" else 1e9)
         patch.setattr(listing, "COMPARED", 0 if way == "gathered" else 1e9)
         patch.setattr(listing, "LOOKED_UP", 0 if way.startswith("walked") else 1e8)
-        patch.setattr(listing, "PROMISING", 3)
     if way == "walked by writers":
         patch.setattr(conditions, "MANY_WRITERS", 0)
         patch.setattr(lookup, "READ_AT_ONCE", 0)
-        patch.setattr(listing, "PROBED", 2)
     patch.setattr(listing, "FIRST_WITHIN", 60)
 
 

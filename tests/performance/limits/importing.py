@@ -43,7 +43,7 @@ _COMMENT = (
     "flag_kinds, fingerprint, by_newsroom, decided_by, decided_at, website, machine) "
     "VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, 1, 0, ?, ?, '', 0, ?, 0, '', 0, ?, ?)"
 )
-_INDEX = "INSERT INTO comment_search (rowid, t, f, u) VALUES (?, ?, ?, ?)"
+_INDEX = "INSERT INTO comment_search (rowid, words) VALUES (?, ?)"
 
 
 class _Ids:
