@@ -41,6 +41,9 @@ LONGEST_WAIT_FOR_PAINT = 400
 """Milliseconds after which the newsroom is opened though no window was painted, as when it starts
 as an icon."""
 
+PATIENCE_AFTER = 3_000
+"""Milliseconds of opening after which the window says why there is nothing to see yet."""
+
 QUIET_AFTER = 1_000
 """Milliseconds after the first comments are shown."""
 
@@ -175,7 +178,19 @@ class Start:
             sys.excepthook = troubles.teller(self.window)
             QTimer.singleShot(QUIET_AFTER, self.window, keep_what_the_start_made)
 
+        QTimer.singleShot(PATIENCE_AFTER, self.window, self._ask_for_patience)
         self._jobs.read(self.window, work, show, self._refuse)
+
+    def _ask_for_patience(self) -> None:
+        from app.domain.words import Words
+
+        words = Words(
+            "Đang chuẩn bị tòa soạn cho phiên bản này của chương trình. Nếu có nhiều lời bình, "
+            "việc này mất vài phút, một lần duy nhất.",
+            "The newsroom is being made ready for this version of the program. With many "
+            "comments that takes some minutes, once.",
+        )
+        self.window.ask_for_patience(words.said_in(settings.load().language))
 
     def join(self, opened: Opened) -> None:
         """Let everything be done in the window that a newsroom can have done."""

@@ -1,13 +1,13 @@
 """What stands in the window for the first moment: the places of everything, painted at once.
 
-It knows no fonts and no widgets, because loading those takes longer than an empty window does.
+It begins without fonts and widgets, because loading those takes longer than an empty window does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +26,13 @@ class Skeleton(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._words = ""
+
+    def say(self, words: str) -> None:
+        """Why it still stands there, in the middle of the list's place."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, width, height = self._theme, self.width(), self.height()
@@ -46,9 +53,19 @@ class Skeleton(QWidget):
             painter.fillRect(place, QColor(colour))
         painter.setClipRect(0, top, width, bottom - top)
         bar = QColor(theme.hairline)
-        for place in (*_places(top), *_cards(left, top, right - left, bottom)):
+        for place in _places(top):
             painter.fillRect(place, bar)
+        if self._words:
+            self._write(painter, QRect(left, top, right - left, bottom - top))
+        else:
+            for place in _cards(left, top, right - left, bottom):
+                painter.fillRect(place, bar)
         painter.end()
+
+    def _write(self, painter: QPainter, place: QRect) -> None:
+        painter.setPen(QColor(self._theme.second))
+        centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(place.adjusted(40, 0, -40, 0), centred, self._words)
 
 
 def _places(top: int) -> Iterator[QRect]:

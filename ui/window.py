@@ -83,6 +83,12 @@ class DeskWindow(QMainWindow):
         self.commands.allow_leaving_only()
         queue.list.setFocus()
 
+    def ask_for_patience(self, words: str) -> None:
+        """Say why opening takes time, as long as there is nothing else to see."""
+        waiting = self.centralWidget()
+        if isinstance(waiting, Skeleton):
+            waiting.say(words)
+
     def furnish(self) -> None:
         """Make what has nothing to show before there is a newsroom: the right column, and the
         strip for deciding many at once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.services.newsroom import Newsroom
+from app.storage import glance
 from tests.ui.conftest import PATIENCE, Fill, comment
-from ui import joining
+from ui import application, joining
 from ui.application import Start
+from ui.skeleton import Skeleton
 
 ROOT = Path(__file__).parents[2]
 LATER = """
@@ -95,6 +98,29 @@ def test_comments_come_first_and_what_can_be_done_with_them_after(
     assert seen == [(30, False)]
     assert start.window.queue.model.rowCount() == 30
     qtbot.waitUntil(lambda: start.window.context.context is not None, timeout=PATIENCE)
+    start.window.close()
+
+
+def test_opening_that_takes_long_says_why(
+    start: Start, qtbot: QtBot, newsroom: Newsroom, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(comment(1))
+    looked = threading.Event()
+    open_first = joining.open_first
+
+    def slowly(*arguments: str) -> joining.Opened:
+        looked.wait(PATIENCE / 1000)
+        return open_first(*arguments)
+
+    monkeypatch.setattr(joining, "open_first", slowly)
+    monkeypatch.setattr(glance, "SCHEMA_REVISIONS", ("9999",))
+    monkeypatch.setattr(application, "PATIENCE_AFTER", 0)
+    start.begin(str(newsroom.store.path), demo=False)
+    waiting = start.window.centralWidget()
+    qtbot.waitUntil(lambda: "being made ready" in waiting.accessibleName(), timeout=PATIENCE)
+    assert waiting.grab().toImage() != Skeleton(start.window.theme).grab().toImage()
+    looked.set()
+    qtbot.waitUntil(start.window.is_built, timeout=PATIENCE)
     start.window.close()
 
 
