@@ -83,6 +83,27 @@ def remove_from_index(connection: Connection, comment_ids: Iterable[int]) -> Non
         connection.exec_driver_sql("DELETE FROM comment_search WHERE rowid = ?", rows)
 
 
+MERGED_AT_ONCE = 500
+"""Pages of the index that one step of merging works through: about 60 ms of writing."""
+
+
+def merge(connection: Connection, *, begin: bool) -> bool:
+    """One step towards an index of a single part, and whether there was anything to do.
+
+    What an import of a million comments leaves behind has dozens of parts, and a word that many
+    have is looked up in each: in one it takes a third of the time. To `begin` says that the parts
+    there are now shall all become one.
+    """
+    changed = "SELECT total_changes()"
+    before: int = connection.exec_driver_sql(changed).scalar_one()
+    connection.exec_driver_sql(
+        "INSERT INTO comment_search(comment_search, rank) VALUES ('merge', ?)",
+        (-MERGED_AT_ONCE if begin else MERGED_AT_ONCE,),
+    )
+    after: int = connection.exec_driver_sql(changed).scalar_one()
+    return after - before > 1
+
+
 def match_expression(typed: str) -> str | None:
     """The FTS5 expression for what was typed; None when it holds no word.
 

@@ -179,6 +179,31 @@ def test_a_stopped_import_keeps_whole_chunks_and_a_second_one_completes_it(
     assert_sound(newsroom)
 
 
+def _parts_of_the_index(newsroom: Newsroom) -> int:
+    with newsroom.store.reading() as connection:
+        statement = "SELECT count(DISTINCT segid) FROM comment_search_idx"
+        parts: int = connection.exec_driver_sql(statement).scalar_one()
+        return parts
+
+
+def test_what_is_searched_is_put_in_order_after_much_has_arrived(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 5)
+    many = [record(f"c{number}", f"Cây số {number}") for number in range(60)]
+    parts = []
+    for _ in import_items(newsroom, "test", [(0, each) for each in (ARTICLE, *many)]):
+        parts.append(_parts_of_the_index(newsroom))
+    assert max(parts) > 5
+    assert _parts_of_the_index(newsroom) == 1
+    assert len(found(newsroom, "cây")) == 60
+
+    bring_in(newsroom, record("one more", "Cây cuối"))
+    assert _parts_of_the_index(newsroom) == 2
+    assert len(found(newsroom, "cây")) == 61
+    assert_sound(newsroom)
+
+
 def test_a_full_disk_says_how_much_was_kept(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
