@@ -43,6 +43,9 @@ def upgrade() -> None:
     connection = op.get_bind()
     for rows in connection.exec_driver_sql(COMMENTS).partitions(5_000):
         search.add_new_to_index(connection, [search.index_row(*row) for row in rows])
+    begin = True
+    while search.merge(connection, begin=begin):
+        begin = False
 
 
 def downgrade() -> None:
