@@ -77,6 +77,26 @@ def add_to_index(connection: Connection, rows: Sequence[IndexRow]) -> None:
         )
 
 
+_COMMENTS = """
+    SELECT comment.id, comment.text, writer.name, writer.address, article.title
+    FROM comment
+    JOIN writer ON writer.id = comment.writer_id
+    JOIN article ON article.id = comment.article_id
+    ORDER BY comment.id
+    """
+
+
+def fill_index(connection: Connection) -> None:
+    """Put every comment into an index that a migration has left empty."""
+    if connection.exec_driver_sql("SELECT 1 FROM comment_search LIMIT 1").first() is not None:
+        return
+    for rows in connection.exec_driver_sql(_COMMENTS).partitions(5_000):
+        add_new_to_index(connection, [index_row(*row) for row in rows])
+    begin = True
+    while merge(connection, begin=begin):
+        begin = False
+
+
 def remove_from_index(connection: Connection, comment_ids: Iterable[int]) -> None:
     rows = [(comment_id,) for comment_id in comment_ids]
     if rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -14,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from app.domain.decision import DEFAULT_REJECTION_REASONS
 from app.domain.errors import StorageError
 from app.domain.words import Words
-from app.storage import sqlite, tables
+from app.storage import search, sqlite, tables
 from app.storage.failures import in_words
 from app.storage.identity import APPLICATION_ID, SCHEMA_REVISIONS
 
@@ -208,12 +209,13 @@ def _migrate(path: Path, writer: Engine, revision: str | None) -> Words | None:
 
     backup: Path | None = None
     if revision is not None:
-        backup = path.with_name(f"{path.name}.before-{SCHEMA_REVISIONS[-1]}.backup")
+        backup = _unused(path.with_name(f"{path.name}.before-{SCHEMA_REVISIONS[-1]}.backup"))
         sqlite.copy_database(path, backup)
     with writer.begin() as connection:
         if _revision_of(connection) == SCHEMA_REVISIONS[-1]:
             return None  # another program was quicker
         upgrade(connection)
+        search.fill_index(connection)
         if revision is None:
             sqlite.claim(connection)
             _first_rows(connection)
@@ -223,6 +225,12 @@ def _migrate(path: Path, writer: Engine, revision: str | None) -> Words | None:
         "Đã nâng cấp cơ sở dữ liệu; bản cũ được giữ ở {what}.",
         "The database was upgraded; the old one is kept at {what}.",
     ).put(what=backup)
+
+
+def _unused(path: Path) -> Path:
+    """A name beside this one that no file has yet: what was promised to be kept is kept."""
+    names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(each for each in chain([path], names) if not each.is_file())
 
 
 def _first_rows(connection: Connection) -> None:

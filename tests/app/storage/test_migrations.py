@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,12 @@ class TestAnOlderDatabase:
         again = open_store(older)
         assert again.notice is None
         again.close()
+
+        shutil.copy(backup, older)
+        once_more = open_store(older)
+        assert once_more.notice is not None
+        assert "desk.db.before-9999-2.backup" in once_more.notice.vi
+        once_more.close()
 
     def test_is_left_as_it_was_when_the_backup_cannot_be_made(self, older: Path) -> None:
         older.with_name("desk.db.before-9999.backup").mkdir()
