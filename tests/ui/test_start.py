@@ -93,8 +93,12 @@ def test_comments_come_first_and_what_can_be_done_with_them_after(
 
     monkeypatch.setattr(joining, "join", watched)
     start.begin(str(newsroom.store.path), demo=False)
-    approve = lambda: start.window.commands.action("approveAction").isEnabled()  # noqa: E731
-    qtbot.waitUntil(lambda: start.window.is_built() and approve(), timeout=PATIENCE)
+
+    def can_approve() -> bool:
+        window = start.window
+        return window.is_built() and window.commands.action("approveAction").isEnabled()
+
+    qtbot.waitUntil(can_approve, timeout=PATIENCE)
     assert seen == [(30, False)]
     assert start.window.queue.model.rowCount() == 30
     qtbot.waitUntil(lambda: start.window.context.context is not None, timeout=PATIENCE)

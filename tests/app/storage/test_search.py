@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import regex
@@ -46,32 +46,38 @@ def words_of(text: str) -> list[str]:
 def read_through(comments: list[tuple[str, str, str, str]], typed: str) -> list[int]:
     """The scheme itself: a word with marks is found as it is, or without any in what has none."""
     wanted = words_of(normal_form(typed))
+    last = len(wanted) - 1
     hits = []
     for number, parts in enumerate(comments, start=1):
-        normal = [normal_form(part) for part in parts]
-        marked = [word for part in normal for word in words_of(part)]
-        folded = [word for part in normal for word in words_of(fold(part))]
-        of_the_unmarked = [
-            word
-            for n, part in enumerate(normal)
-            if n != 2 and not has_marks(part)
-            for word in words_of(fold(part))
-        ]
-
-        def is_there(word: str, unfinished: bool) -> bool:
-            def among(words: list[str], sought: str) -> bool:
-                return any(w.startswith(sought) if unfinished else w == sought for w in words)
-
-            if has_marks(word):
-                return among(marked, word) or among(of_the_unmarked, fold(word))  # noqa: B023
-            return among(folded, fold(word))  # noqa: B023
-
-        last = len(wanted) - 1
+        is_there = reader_of(parts)
         if wanted and all(
             is_there(word, n == last and not typed[-1:].isspace()) for n, word in enumerate(wanted)
         ):
             hits.append(number)
     return hits
+
+
+def reader_of(parts: tuple[str, str, str, str]) -> Callable[[str, bool], bool]:
+    """Whether a word, or with True a word that begins so, stands in a comment."""
+    normal = [normal_form(part) for part in parts]
+    marked = [word for part in normal for word in words_of(part)]
+    folded = [word for part in normal for word in words_of(fold(part))]
+    of_the_unmarked = [
+        word
+        for n, part in enumerate(normal)
+        if n != 2 and not has_marks(part)
+        for word in words_of(fold(part))
+    ]
+
+    def is_there(word: str, unfinished: bool) -> bool:
+        def among(words: list[str], sought: str) -> bool:
+            return any(w.startswith(sought) if unfinished else w == sought for w in words)
+
+        if has_marks(word):
+            return among(marked, word) or among(of_the_unmarked, fold(word))
+        return among(folded, fold(word))
+
+    return is_there
 
 
 @pytest.fixture(scope="module")
