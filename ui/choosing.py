@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.domain.hostile import visible_line
 from app.domain.query import Query, parse
-from app.domain.queue import FIXED_QUEUES, Order
+from app.domain.queue import FIXED_QUEUES, Order, Queue
 from app.services import queues
 from ui.completion import Wanted
 from ui.listing import View, fixed
@@ -42,7 +42,7 @@ class Choosing(QObject):
                 return named.words.said_in(language)
         if view.writer_name:
             return self.tr("All by {0}").format(visible_line(view.writer_name).text)
-        return visible_line(view.own_name or view.article_title).text
+        return visible_line(view.own_name or view.article_title).text or self.tr("Search")
 
     @Slot(str)
     def _show_queue(self, key: str) -> None:
@@ -75,6 +75,8 @@ class Choosing(QObject):
         view = self._desk.view
         if typed.strip() != view.queue.text.strip() or _ends_a_word(typed, view.queue.text):
             query = self._window.search.query() if typed.strip() else Query()
+            if view.own_name:
+                view = replace(view, own_name="", key=_fixed_key(view.queue))
             self._desk.show_view(replace(view, queue=view.queue.matching(typed), query=query))
 
     @Slot(object)
@@ -96,6 +98,12 @@ class Choosing(QObject):
     def _order(self, order: Order) -> None:
         view = self._desk.view
         self._desk.show_view(replace(view, queue=view.queue.ordered(order)))
+
+
+def _fixed_key(queue: Queue) -> str | None:
+    """The fixed queue on whose filter a search stands."""
+    bare = queue.matching("").ordered(Order.NEWEST)
+    return next((named.key for named in FIXED_QUEUES if named.queue == bare), None)
 
 
 def _ends_a_word(now: str, before: str) -> bool:

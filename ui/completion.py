@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -19,21 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.decision import RejectionReason
 from app.domain.hostile import visible_line
+from app.domain.near_days import NearDay, near_days
 from app.domain.query import KIND_NAMES, STATES, Field, Query, Token, spelled
 from app.domain.vietnamese import fold
-from app.domain.words import Language
+from app.domain.words import Language, Words
 from ui import theme as look
 from ui.theme import Theme
 from ui.widgets import PlainLabel
 
 OFFERED = 11
+"""Rows that are in sight at once; more of them scroll."""
+
 LEAST_LETTERS = 2
 """Letters of a filter's name after which it is offered."""
 
 ROW = 26
 _LOOKED_UP = (Field.FROM, Field.ARTICLE)
-_NAMES = {Field.IS: tuple(STATES.values()), Field.REASON: tuple(KIND_NAMES.values())}
+_REJECTED_FOR = Words("từ chối: {reason}", "rejected: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,20 @@ class Wanted:
     token: Token
 
 
-def offers(query: Query, cursor: int, language: Language) -> Sequence[Offer] | Wanted:
-    """What can be offered where the cursor is (in code points), at the end of what is typed."""
+def offers(
+    query: Query,
+    cursor: int,
+    language: Language,
+    reasons: Sequence[RejectionReason],
+    today: date,
+) -> Sequence[Offer] | Wanted:
+    """What can be offered where the cursor is (in code points), at the end of what is typed;
+    `reasons` are those for which this newsroom rejects."""
     for token in query.tokens:
         if token.start < cursor <= token.end:
             if token.field in _LOOKED_UP:
                 return Wanted(token.field, token.value, token)
-            return _values(query, token, language)
+            return _values(query, token, _choices(token.field, reasons, today), language)
     for phrase in query.phrases:
         if phrase.start < cursor == phrase.end:
             return _fields(query.text[phrase.start : phrase.end], phrase.start, cursor, language)
@@ -71,7 +83,7 @@ def offers(query: Query, cursor: int, language: Language) -> Sequence[Offer] | W
 def named(query: Query, token: Token, names: Sequence[str], language: Language) -> list[Offer]:
     """Offers of names that were looked up for a filter."""
     key = _key(query, token)
-    return [_offer(key, token, name, language) for name in names]
+    return [_offer(key, token, name, language, name) for name in names]
 
 
 def _fields(typed: str, start: int, end: int, language: Language) -> list[Offer]:
@@ -89,17 +101,52 @@ def _fields(typed: str, start: int, end: int, language: Language) -> list[Offer]
     return [Offer(f"{sign}{name}:", f"{sign}{name}:", start, end) for name in found.values()]
 
 
-def _values(query: Query, token: Token, language: Language) -> list[Offer]:
-    if token.field not in _NAMES:
-        return []
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What can stand after a filter's colon; `shown` says more about it, where that is needed."""
+
+    value: Words
+    shown: Words | None = None
+    also: Words | None = None
+    """Another name, by which it is found as well."""
+
+
+def _choices(field: Field, reasons: Sequence[RejectionReason], today: date) -> Sequence[_Choice]:
+    if field is Field.IS:
+        return [_Choice(words) for words in STATES.values()]
+    if field is Field.REASON:
+        return [_Choice(words) for words in KIND_NAMES.values()] + [
+            _Choice(reason.words, _rejected_for(reason.words)) for reason in reasons
+        ]
+    return [_day(near) for near in near_days(field, today)]
+
+
+def _rejected_for(reason: Words) -> Words:
+    return Words(
+        _REJECTED_FOR.vi.format(reason=reason.vi), _REJECTED_FOR.en.format(reason=reason.en)
+    )
+
+
+def _day(near: NearDay) -> _Choice:
+    day = near.day.isoformat()
+    said = Words(f"{day} · {near.words.vi}", f"{day} · {near.words.en}")
+    return _Choice(Words(day, day), said, near.words)
+
+
+def _values(
+    query: Query, token: Token, choices: Sequence[_Choice], language: Language
+) -> list[Offer]:
+    """Those that are begun by what is typed, and not typed whole already."""
     begun = fold(token.value)
     key = _key(query, token)
-    return [
-        _offer(key, token, words.said_in(language), language)
-        for words in _NAMES[token.field]
-        if any(fold(name).startswith(begun) for name in (words.vi, words.en))
-        and begun not in (fold(words.vi), fold(words.en))
-    ]
+    found: list[Offer] = []
+    for choice in choices:
+        values = (fold(choice.value.vi), fold(choice.value.en))
+        also = (fold(choice.also.vi), fold(choice.also.en)) if choice.also else ()
+        if begun not in values and any(name.startswith(begun) for name in (*values, *also)):
+            shown = (choice.shown or choice.value).said_in(language)
+            found.append(_offer(key, token, choice.value.said_in(language), language, shown))
+    return found
 
 
 def _key(query: Query, token: Token) -> str:
@@ -108,9 +155,9 @@ def _key(query: Query, token: Token) -> str:
     return typed[: typed.index(":") + 1]
 
 
-def _offer(key: str, token: Token, name: str, language: Language) -> Offer:
+def _offer(key: str, token: Token, name: str, language: Language, shown: str) -> Offer:
     value = spelled(token.field, name, language).split(":", 1)[1]
-    return Offer(visible_line(name).text, f"{key}{value} ", token.start, token.end)
+    return Offer(visible_line(shown).text, f"{key}{value} ", token.start, token.end)
 
 
 class Under(QFrame):
@@ -165,7 +212,7 @@ class Under(QFrame):
 
     def offer(self, found: Sequence[Offer]) -> None:
         self.list.clear()
-        for each in found[:OFFERED]:
+        for each in found:
             item = QListWidgetItem(each.words)
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.list.addItem(item)
@@ -173,7 +220,7 @@ class Under(QFrame):
             self.list.item(row).setSizeHint(
                 self.list.item(row).sizeHint().expandedTo(QSize(0, ROW))
             )
-        self.list.setFixedHeight(self.list.count() * ROW + 2)
+        self.list.setFixedHeight(min(self.list.count(), OFFERED) * ROW + 2)
         self.problem.hide()
         self.list.setVisible(bool(found))
         self._show(bool(found))

@@ -1,10 +1,10 @@
-"""Searches kept as queues of one's own: kept, named, moved, taken out and counted, by keys."""
+"""Searches kept as queues of one's own: kept, named, moved, taken out and counted."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -13,6 +13,7 @@ from app.domain.hostile import visible_line
 from app.domain.queue import OwnQueue
 from app.domain.words import Words
 from app.services import queues
+from app.services.newsroom import Newsroom
 from app.services.queues import Removed
 from ui.listing import View
 from ui.sidebar.pane import own_key
@@ -26,6 +27,14 @@ COUNTED_EVERY = 3_000
 """Milliseconds between two countings; nothing is counted while something else is under way."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A queue that went down by so many places (up, when negative)."""
+
+    queue: OwnQueue
+    by: int
+
+
 class OwnQueues(QObject):
     """Keeps the left column's own queues true, and shows the one that is chosen."""
 
@@ -36,7 +45,7 @@ class OwnQueues(QObject):
         self._queues: tuple[OwnQueue, ...] = ()
         self._counts: Mapping[int, int] = {}
         self._given_up = threading.Event()
-        self._removed: Removed | None = None
+        self._last: Removed | _Moved | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(COUNTED_EVERY)
@@ -46,7 +55,7 @@ class OwnQueues(QObject):
         own.renamed.connect(self._rename)
         own.removed.connect(self._remove)
         own.moved.connect(self._move)
-        own.named.connect(desk.window.queue.list.setFocus)
+        own.left.connect(self._leave)
         desk.moderating.committed.connect(self._forget)
 
     def read(self, then: Callable[[], None] | None = None) -> None:
@@ -75,51 +84,53 @@ class OwnQueues(QObject):
         self._given_up.set()
 
     def can_undo(self) -> bool:
-        """Whether the last thing done here was to take a queue out."""
-        return self._removed is not None
+        """Whether the last thing done at the desk was to take a queue out or to move one."""
+        return self._last is not None
 
     def undo(self) -> None:
-        """Put the queue back that was taken out last."""
-        removed, self._removed = self._removed, None
-        if removed is None:
+        """Put the queue back that was taken out or moved last."""
+        last, self._last = self._last, None
+        if last is None:
             return
         newsroom = self._desk.newsroom
         self._desk.update_actions()
 
         def back(_: object) -> None:
             self._desk.window.status.say(
-                self.tr("The queue “{0}” is back.").format(visible_line(removed.queue.name).text)
+                self.tr("The queue “{0}” is back.").format(visible_line(last.queue.name).text)
             )
             self.read()
 
         def failed(words: Words) -> None:
-            self._removed = removed
+            self._last = last
             self._desk.update_actions()
             self._desk.tell_problem(words)
 
-        self._desk.jobs.write(self, lambda: queues.put_back(newsroom, removed), back, failed)
+        self._desk.jobs.write(self, lambda: _put_back(newsroom, last), back, failed)
 
     # What keys ask for
 
     def keep(self) -> None:
         """Keep what is shown and typed as a queue, and ask for its name in place."""
-        typed, query = self._desk.window.search.text(), self._desk.window.search.query()
-        view, status = self._desk.view, self._desk.window.status
-        if not query.ready:
-            self._desk.window.search.say_what_is_wrong()
+        search, status = self._desk.window.search, self._desk.window.status
+        if not search.query().ready:
+            search.say_what_is_wrong()
             return
-        if not typed.strip() and view.queue.article_id is None and view.queue.writer_id is None:
+        search.search_now()
+        view = self._desk.view
+        newsroom, queue, typed = self._desk.newsroom, view.queue, view.queue.text.strip()
+        if not typed and queue.article_id is None and queue.writer_id is None:
             status.say(self.tr("Type a search first: it can then be kept as a queue."))
-            self._desk.window.search.take_focus()
+            search.take_focus()
             return
-        newsroom, queue = self._desk.newsroom, view.queue.matching(typed)
         name = typed or view.article_title or view.writer_name
 
         def kept(one: OwnQueue) -> None:
             status.say(self.tr("Kept as a queue: give it a name."))
             key = own_key(one.id)
             self.read(lambda: self._sidebar.own.name(key))
-            self._desk.relight(replace(self._desk.view, key=key, own_name=one.name))
+            if self._desk.view.queue == queue:
+                self._desk.relight(replace(self._desk.view, key=key, own_name=one.name))
 
         self._write(lambda: queues.keep(newsroom, name, queue), kept)
 
@@ -156,22 +167,37 @@ class OwnQueues(QObject):
             return
 
         def removed(what: Removed | None) -> None:
-            self._removed = what
-            words = self.tr("Removed the queue “{0}”.").format(visible_line(one.name).text)
-            self._desk.window.status.say(words, can_undo=what is not None)
-            self._desk.update_actions()
-            self.read()
+            self._did(what, self.tr("Removed the queue “{0}”.").format(visible_line(one.name).text))
 
         self._write(lambda: queues.remove(newsroom, one), removed)
 
     @Slot(str, int)
     def _move(self, key: str, by: int) -> None:
+        """The left column has moved it already; all its moves in a row are taken back as one."""
         one, newsroom = self._of(key), self._desk.newsroom
-        if one is not None:
-            self._write(
-                lambda: queues.move(newsroom, one.id, by),
-                lambda _: self.read(lambda: self._sidebar.own.light(key)),
+        if one is None:
+            return
+
+        def moved(_: object) -> None:
+            last = self._last
+            before = last.by if isinstance(last, _Moved) and last.queue.id == one.id else 0
+            self._did(
+                _Moved(one, before + by) if before + by else None,
+                self.tr("Moved the queue “{0}”.").format(visible_line(one.name).text),
             )
+
+        def failed(words: Words) -> None:
+            self._desk.tell_problem(words)
+            self.read()
+
+        self._desk.jobs.write(self, lambda: queues.move(newsroom, one.id, by), moved, failed)
+
+    def _did(self, last: Removed | _Moved | None, words: str) -> None:
+        """Say what was done, with what takes it back."""
+        self._last = last
+        self._desk.window.status.say(words, can_undo=last is not None)
+        self._desk.update_actions()
+        self.read()
 
     # Keeping up
 
@@ -195,17 +221,31 @@ class OwnQueues(QObject):
         )
 
     def _show(self) -> None:
-        language = self._desk.window.status.language
-        self._sidebar.own.places.set_language(language)
+        own, here = self._sidebar.own, self._sidebar.own.here()
+        own.places.set_language(self._desk.window.status.language)
         self._sidebar.show_own(self._queues, self._counts, queues.MOST_COUNTED - 1)
+        stays = here is not None and own.places.row_of(here) is not None
+        own.light(here if stays else self._desk.view.key)
+
+    @Slot()
+    def _leave(self) -> None:
+        """Back to the comments; the row lit is the one they are of again."""
+        self._desk.window.queue.list.setFocus()
         self._sidebar.own.light(self._desk.view.key)
 
     @Slot()
     def _forget(self) -> None:
-        self._removed = None
+        self._last = None
 
     def _of(self, key: str) -> OwnQueue | None:
         return next((one for one in self._queues if own_key(one.id) == key), None)
 
     def _write(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._desk.jobs.write(self, work, done, self._desk.tell_problem)
+
+
+def _put_back(newsroom: Newsroom, last: Removed | _Moved) -> None:
+    if isinstance(last, Removed):
+        queues.put_back(newsroom, last)
+    else:
+        queues.move(newsroom, last.queue.id, -last.by)

@@ -123,6 +123,12 @@ class SearchField(QFrame):
         if self._under is not None:
             self._under.hide()
 
+    def search_now(self) -> None:
+        """Announce what was typed last, if that waits for more letters."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._search()
+
     def take_focus(self) -> None:
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
@@ -205,17 +211,19 @@ class SearchField(QFrame):
 
     def _complete(self) -> None:
         """Say what is wrong, or offer what could stand where the cursor is."""
+        from datetime import datetime
+
         from ui.completion import Wanted, offers
 
         query = self.query()
         self._wanted = None
         self.line.setAccessibleDescription("")
-        if query.problem is not None:
-            self.say_what_is_wrong()
-            return
         cursor = len(_before(self.text(), self.line.cursorPosition()))
-        found = offers(query, cursor, self._language)
-        if isinstance(found, Wanted):
+        today = datetime.now().astimezone().date()
+        found = offers(query, cursor, self._language, self._reasons, today)
+        if query.problem is not None and (isinstance(found, Wanted) or not found):
+            self.say_what_is_wrong()
+        elif isinstance(found, Wanted):
             self._wanted = found
             self._hide()
             self.lookedUp.emit(found)
@@ -242,9 +250,7 @@ class SearchField(QFrame):
             self.say_what_is_wrong()
             return
         self._hide()
-        if self._pause.isActive():
-            self._pause.stop()
-            self._search()
+        self.search_now()
         self.left.emit()
 
     @Slot()

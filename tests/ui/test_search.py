@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QListWidget
 
 from app.domain.comment import Status
-from app.domain.query import parse
+from app.domain.decision import DEFAULT_REJECTION_REASONS, Action, Decision
+from app.domain.query import DAYS, Field, parse
 from app.domain.queue import Queue
+from app.domain.words import Language
 from app.services import desk, queues
-from app.services.newsroom import Newsroom
+from app.services.moderation import decide
+from app.services.newsroom import Newsroom, finish
 from tests.ui.conftest import Driven, Fill, comment
 from ui import own_queues, two_steps
 from ui.completion import Offer, Wanted, offers
@@ -169,6 +175,29 @@ def test_an_offer_is_taken_by_a_click(driven: Driven) -> None:
     assert line(driven).text() == "reason:link "
 
 
+def test_days_and_reasons_are_offered_and_taken_by_keys(driven: Driven) -> None:
+    today = datetime.now().astimezone().date()
+    search(driven, "after:")
+    assert offered(driven)[0] == f"{today - timedelta(days=1)} · yesterday"
+    driven.type("yes")
+    assert len(offered(driven)) == 1
+    driven.keys(KEY.Key_Tab)
+    assert line(driven).text() == f"after:{today - timedelta(days=1)} "
+    driven.keys(KEY.Key_Escape)
+    search(driven, "reason:")
+    under = driven.window.findChild(QListWidget)
+    assert under is not None
+    assert under.count() == 11 + len(DEFAULT_REJECTION_REASONS)
+    assert under.height() < 12 * under.sizeHintForRow(0)
+    driven.type("off")
+    assert offered(driven) == ["rejected: Off topic"]
+    driven.keys(KEY.Key_Down, KEY.Key_Return)
+    assert line(driven).text() == 'reason:"Off topic" '
+    driven.wait_rows(0)
+    driven.keys(KEY.Key_Escape)
+    driven.wait_rows(20)
+
+
 @pytest.mark.parametrize(
     ("text", "language", "words"),
     [
@@ -178,21 +207,52 @@ def test_an_offer_is_taken_by_a_click(driven: Driven) -> None:
         ("là:t", "vi", ["từ-chối", "thư-rác", "tất-cả", "trả-lời"]),
         ("là:spam", "vi", []),
         ("lý-do:đt", "vi", []),
-        ("before:", "vi", []),
+        ("lý-do:tr", "vi", ["từ chối: Trái pháp luật", "từ chối: Trùng lặp", "trả-lời-tòa-soạn"]),
+        ("reason:a", "en", ["address", "rejected: Advertising", "rejected: Against the law"]),
+        ("reason:xuc", "en", ["rejected: Insulting"]),
+        ("before:2026-11-18", "vi", []),
+        ("before:2026-11-0", "vi", ["2026-11-01 · ngày đầu tháng này"]),
+        ("ngày:hôm", "vi", ["2026-11-19 · hôm nay", "2026-11-18 · hôm qua"]),
+        ("ngày:dau", "vi", []),
+        ("sau:chủ", "vi", ["2026-11-15 · Chủ nhật tuần trước"]),
+        ("on:tod", "vi", ["2026-11-19 · hôm nay"]),
+        ("on:2026-11-19", "en", []),
         ("xin chao", "vi", []),
     ],
 )
 def test_what_is_offered_for_what_is_typed(text: str, language: str, words: list[str]) -> None:
-    found = offers(parse(text), len(text), "vi" if language == "vi" else "en")
+    found = offered_for(text, len(text), "vi" if language == "vi" else "en")
     assert not isinstance(found, Wanted)
     assert sorted(one.words for one in found) == sorted(words)
 
 
+def offered_for(text: str, cursor: int, language: Language) -> Sequence[Offer] | Wanted:
+    today = date(2026, 11, 19)
+    return offers(parse(text), cursor, language, DEFAULT_REJECTION_REASONS, today)
+
+
 def test_an_offer_takes_the_place_of_what_was_typed() -> None:
-    found = offers(parse("a -là:ch b"), 7, "vi")
+    found = offered_for("a -là:ch b", 7, "vi")
     assert found == [Offer("chờ-duyệt", "-là:chờ-duyệt ", 2, 8)] or not found
-    found = offers(parse("a -là:ch b"), 8, "vi")
+    found = offered_for("a -là:ch b", 8, "vi")
     assert found == [Offer("chờ-duyệt", "-là:chờ-duyệt ", 2, 8)]
+    found = offered_for("a lý-do:la b", 10, "vi")
+    assert found == [
+        Offer("lần-đầu", "lý-do:lần-đầu ", 2, 10),
+        Offer("từ chối: Lạc đề", 'lý-do:"Lạc đề" ', 2, 10),
+    ]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_whatever_is_offered_can_be_carried_out(language: Language) -> None:
+    for field in (Field.IS, Field.REASON, *DAYS):
+        key = f"{field.words.said_in(language)}:"
+        found = offered_for(key, len(key), language)
+        assert not isinstance(found, Wanted)
+        assert len(found) >= 3
+        for each in found:
+            assert parse(each.text).ready, each
+            assert not parse(each.text).phrases, each
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
@@ -367,6 +427,155 @@ def test_own_queues_are_renamed_moved_and_taken_out_by_keys(
     driven.control(KEY.Key_Z)
     driven.until(lambda: driven.count("approved") == 0)
     driven.settle()
+
+
+def lit(driven: Driven) -> tuple[str | None, str | None]:
+    """The lit rows of the fixed queues and of our own."""
+    sidebar = driven.window.sidebar
+    found = []
+    for places in (sidebar.queues, sidebar.own):
+        rows = places.selectionModel().selectedIndexes()
+        found.append(str(rows[0].data()) if rows else None)
+    return found[0], found[1]
+
+
+def choose(driven: Driven, row: int) -> None:
+    driven.widget("ownSidebar").setFocus()
+    driven.keys(KEY.Key_Home, *([KEY.Key_Down] * row), KEY.Key_Return)
+
+
+def test_another_search_is_no_longer_the_queue_that_was_kept(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    keep(driven, "thu 1", "One")
+    keep(driven, "thu 2", "Two")
+    choose(driven, 0)
+    driven.wait_rows(11)
+    assert (title(driven), lit(driven)) == ("One", (None, "One"))
+    driven.keys(KEY.Key_Slash, KEY.Key_End)
+    driven.type("9")
+    driven.wait_rows(1)
+    assert (title(driven), lit(driven)) == ("Pending", ("Pending", None))
+    choose(driven, 1)
+    driven.wait_rows(1)
+    driven.until(lambda: title(driven) == "Two")
+    assert (line(driven).text(), lit(driven)) == ("thu 2", (None, "Two"))
+    driven.keys(KEY.Key_Slash, KEY.Key_Escape)
+    driven.wait_rows(20)
+    assert (title(driven), lit(driven)) == ("Pending", ("Pending", None))
+    choose(driven, 0)
+    driven.wait_rows(11)
+    assert (title(driven), lit(driven)) == ("One", (None, "One"))
+    driven.keys(KEY.Key_Slash, KEY.Key_End)
+    driven.type("8")
+    driven.control(KEY.Key_S)
+    driven.until(lambda: own(driven) == ["One", "Two", "thu 18"])
+    driven.until(
+        lambda: isinstance(QApplication.focusWidget(), QLineEdit) and not line_focus(driven)
+    )
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: QApplication.focusWidget() is driven.list)
+    driven.settle()
+    assert (title(driven), lit(driven), driven.rows()) == ("thu 18", (None, "thu 18"), 1)
+    kept = {one.name: one.queue.text for one in queues.own_queues(newsroom)}
+    assert kept == {"One": "thu 1", "Two": "thu 2", "thu 18": "thu 18"}
+
+
+def test_another_search_stands_on_the_fixed_queue_it_was_typed_into(driven: Driven) -> None:
+    driven.window.sidebar.queues.chosen.emit("first_time")
+    driven.until(lambda: title(driven) == "First time")
+    keep(driven, "thu", "Thu")
+    assert lit(driven) == (None, "Thu")
+    driven.keys(KEY.Key_Slash, KEY.Key_End)
+    driven.type("9")
+    driven.until(lambda: title(driven) == "First time")
+    assert lit(driven) == ("First time", None)
+
+
+def test_another_search_in_an_article_stands_on_the_article(driven: Driven) -> None:
+    driven.until(lambda: driven.window.sidebar.articles.places.rowCount() == 2)
+    article = driven.window.sidebar.articles.places.place_at(1)
+    assert article is not None
+    driven.window.sidebar.articles.chosen.emit(article.key)
+    driven.until(lambda: title(driven) == article.words)
+    all_of_it = driven.rows()
+    keep(driven, "thu", "Thu")
+    driven.keys(KEY.Key_Slash, KEY.Key_Escape)
+    driven.until(lambda: title(driven) == article.words)
+    driven.settle()
+    assert lit(driven) == (None, None)
+    assert driven.window.sidebar.articles.currentIndex().row() == 1
+    assert driven.rows() == all_of_it
+
+
+@pytest.mark.usefixtures("counted_often")
+def test_a_count_that_comes_in_leaves_the_keyboard_where_it_is(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    keep(driven, "thu 1", "One")
+    keep(driven, "thu 2", "Two")
+    driven.window.sidebar.queues.chosen.emit("pending")
+    driven.wait_rows(20)
+    places = driven.widget("ownSidebar")
+    assert isinstance(places, QListView)
+    places.setFocus()
+    driven.keys(KEY.Key_Home, KEY.Key_End, KEY.Key_F2)
+    driven.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    driven.type("Sec")
+    index = places.model().index(0, 0)
+    ids = desk.listing(newsroom, Queue(text="thu 19")).ids
+    finish(decide(newsroom, ids, [Decision(Action.APPROVE)], 10**9))
+    driven.until(lambda: index.data(Qt.ItemDataRole.AccessibleTextRole) == "One 10")
+    driven.settle()
+    driven.type("ond")
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: own(driven) == ["One", "Second"])
+    driven.until(lambda: QApplication.focusWidget() is driven.list)
+    assert lit(driven) == ("Pending", None)
+    driven.settle()
+
+
+# Moved
+
+
+def test_moves_in_a_row_are_taken_back_as_one(driven: Driven, newsroom: Newsroom) -> None:
+    for number in "123":
+        keep(driven, f"thu {number}", number)
+    driven.widget("ownSidebar").setFocus()
+    driven.keys(KEY.Key_End)
+    driven.keys(KEY.Key_Up, KEY.Key_Up, KEY.Key_Up, modifier=ALT)
+    assert own(driven) == ["3", "1", "2"]
+    driven.wait_said("Moved the queue “3”")
+    driven.settle()
+    driven.keys(KEY.Key_Down, modifier=ALT)
+    driven.settle()
+    assert own(driven) == ["1", "3", "2"]
+    assert [one.name for one in queues.own_queues(newsroom)] == ["1", "3", "2"]
+    assert driven.window.status.undo.isVisible()
+    driven.control(KEY.Key_Z)
+    driven.until(lambda: own(driven) == ["1", "2", "3"])
+    driven.settle()
+    assert not driven.action("undoAction").isEnabled()
+
+
+def test_only_whole_places_of_our_own_are_moved(driven: Driven, newsroom: Newsroom) -> None:
+    for number in "123":
+        keep(driven, f"thu {number}", number)
+    sidebar, top = driven.window.sidebar, QModelIndex()
+    places, fixed = sidebar.own.places, sidebar.queues.places
+    QAbstractItemModelTester(places, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert not fixed.moveRow(top, 0, top, 2)
+    assert not fixed.flags(fixed.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+    assert not places.flags(places.index(0)) & Qt.ItemFlag.ItemIsDropEnabled
+    for source, count_, before in ((0, 1, 0), (0, 1, 1), (0, 2, 3), (3, 1, 0), (0, 1, 4)):
+        assert not places.moveRows(top, source, count_, top, before)
+    assert not places.moveRow(places.index(0), 0, top, 2)
+    assert places.moveRow(top, 0, top, 3)
+    assert own(driven) == ["2", "3", "1"]
+    assert places.moveRow(top, 1, top, 0)
+    assert own(driven) == ["3", "2", "1"]
+    driven.settle()
+    assert [one.name for one in queues.own_queues(newsroom)] == ["3", "2", "1"]
 
 
 def test_nothing_typed_or_nothing_right_is_not_kept(driven: Driven, newsroom: Newsroom) -> None:

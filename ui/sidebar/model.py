@@ -45,20 +45,22 @@ class PlaceRole(IntEnum):
 class PlaceModel(QAbstractListModel):
     """Keeps rows where they are when only their counts change, so that nothing flickers.
 
-    `renamed` carries a place's key and the name somebody gave it.
+    `renamed` carries a place's key and the name somebody gave it, `moved` by how many places down
+    (up, when negative) somebody moved it.
     """
 
     renamed = Signal(str, str)
+    moved = Signal(str, int)
 
     def __init__(self, language: Language) -> None:
         super().__init__()
-        self._nameable = False
+        self._changeable = False
         self._language: Language = language
         self._places: tuple[Place, ...] = ()
 
-    def can_be_named(self) -> None:
-        """From now on its places can be given other names."""
-        self._nameable = True
+    def can_be_changed(self) -> None:
+        """From now on its places can be given other names and moved."""
+        self._changeable = True
 
     def set_language(self, language: Language) -> None:
         self._language = language
@@ -86,8 +88,38 @@ class PlaceModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._places)
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """What is moved is let go between places, never on one."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self._nameable else flags
+        if not self._changeable:
+            return flags
+        if not index.isValid():
+            return flags | Qt.ItemFlag.ItemIsDropEnabled
+        return flags | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def moveRows(
+        self,
+        source_parent: QModelIndex | QPersistentModelIndex,
+        source: int,
+        count: int,
+        parent: QModelIndex | QPersistentModelIndex,
+        before: int,
+    ) -> bool:
+        """Move one place to where another stands, which goes below it; Qt's counting."""
+        place = self.place_at(source)
+        flat = not source_parent.isValid() and not parent.isValid()
+        inside = 0 <= before <= len(self._places) and before not in (source, source + 1)
+        if place is None or count != 1 or not (self._changeable and flat and inside):
+            return False
+        by = before - source - (before > source)
+        self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, before)
+        others = self._places[:source] + self._places[source + 1 :]
+        self._places = (*others[: source + by], place, *others[source + by :])
+        self.endMoveRows()
+        self.moved.emit(place.key, by)
+        return True
 
     def setData(
         self,

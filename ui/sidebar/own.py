@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QListView, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QApplication,
+    QListView,
+    QMenu,
+    QWidget,
+)
 
 from app.domain.words import Language
 from ui.keys import claimed
@@ -20,18 +26,20 @@ _KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Delete)
 
 class OwnList(PlaceList):
     """`renamed` and `moved` carry a place's key with its new name or by how many places; `removed`
-    the key; `named` comes when naming has ended, however it did."""
+    the key; `left` comes when naming or dragging has ended, however it did."""
 
     renamed = Signal(str, str)
     removed = Signal(str)
     moved = Signal(str, int)
-    named = Signal()
+    left = Signal()
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__("ownSidebar", language, theme)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.places.can_be_named()
+        self.setDragDropMode(QListView.DragDropMode.InternalMove)
+        self.places.can_be_changed()
         self.places.renamed.connect(self.renamed, Qt.ConnectionType.QueuedConnection)
+        self.places.moved.connect(self.moved)
         self.places.modelReset.connect(self._fit)
         self.places.dataChanged.connect(self._fit)
         self._fit()
@@ -45,9 +53,21 @@ class OwnList(PlaceList):
             self.setFocus()
             self.edit(index)
 
+    def here(self) -> str | None:
+        """The key of the place somebody is at with the keyboard; None when it is elsewhere."""
+        focused = QApplication.focusWidget()
+        if focused is None or not (focused is self or self.isAncestorOf(focused)):
+            return None
+        place = self.places.place_at(self.currentIndex().row())
+        return place.key if place else None
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
-        QTimer.singleShot(0, self, self.named.emit)
+        QTimer.singleShot(0, self, self.left.emit)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        super().startDrag(supported)
+        self.left.emit()
 
     def event(self, event: QEvent) -> bool:
         return claimed(event, lambda pressed: pressed.key() in _KEYS) or super().event(event)
@@ -62,7 +82,7 @@ class OwnList(PlaceList):
             Qt.Key.Key_Up,
             Qt.Key.Key_Down,
         ):
-            self.moved.emit(place.key, -1 if event.key() == Qt.Key.Key_Up else 1)
+            self._move(place.key, -1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_F2:
             self.name(place.key)
         elif event.key() == Qt.Key.Key_Delete:
@@ -77,11 +97,17 @@ class OwnList(PlaceList):
             return
         menu = QMenu(self)
         menu.addAction(self.tr("Rename") + "\tF2", lambda: self.name(place.key))
-        menu.addAction(self.tr("Move up") + "\tAlt+↑", lambda: self.moved.emit(place.key, -1))
-        menu.addAction(self.tr("Move down") + "\tAlt+↓", lambda: self.moved.emit(place.key, 1))
+        menu.addAction(self.tr("Move up") + "\tAlt+↑", lambda: self._move(place.key, -1))
+        menu.addAction(self.tr("Move down") + "\tAlt+↓", lambda: self._move(place.key, 1))
         menu.addAction(self.tr("Remove") + "\tDel", lambda: self.removed.emit(place.key))
         menu.exec(event.globalPos())
         menu.deleteLater()
+
+    def _move(self, key: str, by: int) -> None:
+        row = self.places.row_of(key)
+        if row is not None:
+            top = QModelIndex()
+            self.places.moveRow(top, row, top, row + by + (by > 0))
 
     @Slot()
     def _fit(self) -> None:
