@@ -38,11 +38,7 @@ from ui.theme import LIGHT, SIZE_CHIP, SPACE_1, SPACE_2, SPACE_3, Theme, Tone, f
 AVATAR = 26
 MARK = 14
 NAME_SHOWN = 120
-_MAY_CHANGE_WIDTHS = (
-    QEvent.Type.FontChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.StyleChange,
-)
+_MAY_CHANGE_WIDTHS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 _CAP = 18
 _BUTTON_HEIGHT = 34
 _EDGE = SPACE_3 + 1

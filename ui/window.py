@@ -34,7 +34,8 @@ SMALLEST = (924, 560)
 
 class DeskWindow(QMainWindow):
     """`painted` is emitted once, when it is first on the screen, and `closing` before it goes;
-    `languageChanged` and `themeChanged` are for windows beside this one.
+    `languageChanged` and `themeChanged` are for windows beside this one; `fontChanged` says that
+    the system's font is another one.
 
     Its parts are there once it is built; `context` and `bulk` once it is furnished.
     """
@@ -51,6 +52,7 @@ class DeskWindow(QMainWindow):
     closing = Signal()
     languageChanged = Signal(str)
     themeChanged = Signal(object)
+    fontChanged = Signal()
     activated = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -126,6 +128,13 @@ class DeskWindow(QMainWindow):
         self.languageChanged.emit(language)
 
     # What Qt calls
+
+    def event(self, event: QEvent) -> bool:
+        """Of another system font only a window is told, and not in its `changeEvent`."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self.fontChanged.emit()
+        return done
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self._columns is not None:

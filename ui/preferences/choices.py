@@ -27,6 +27,7 @@ class Choices(QObject):
         self._translations = translations
         self._chosen = chosen
         program.styleHints().colorSchemeChanged.connect(self._system_changed)
+        desk.window.fontChanged.connect(self.show)
 
     def steps(self) -> dict[str, Callable[[], None]]:
         return {
@@ -38,8 +39,10 @@ class Choices(QObject):
             "helpAction": self.show_help,
         }
 
+    @Slot()
     def show(self) -> None:
-        """Bring the window to another appearance."""
+        """Bring the window to another appearance, or the same one to the system's font: a style
+        sheet tells the widgets below a window nothing of that."""
         window = self._desk.window
         shown = theme.theme_for(self._chosen.appearance)
         theme.apply(self._program, shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QInputDialog
 
 from app.domain.log import LogFilter
@@ -12,6 +13,7 @@ from app.services import log
 from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven
 from ui import settings
+from ui.context.actions import KeyButton
 from ui.preferences.choices import Choices
 from ui.preferences.reasons import MOST, ReasonsDialog
 from ui.theme import DARK, LIGHT, Appearance
@@ -72,6 +74,34 @@ def test_the_desktops_scheme_is_followed_where_that_was_chosen(driven: Driven) -
     choices = choices_of(driven)
     choices._system_changed()
     assert driven.window.theme is LIGHT
+
+
+def test_another_system_font_is_taken_up_and_no_word_is_cut(
+    driven: Driven, qapp: QApplication
+) -> None:
+    buttons = [each for each in driven.window.findChildren(KeyButton) if each.isVisible()]
+    assert len(buttons) >= 6
+    label = driven.window.sidebar._queues_heading
+    usual, wider = QFont(qapp.font()), QFont(qapp.font())
+    wider.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 2)
+    widths = [each.width() for each in buttons]
+    title = label.fontMetrics().horizontalAdvance("QUEUES")
+    try:
+        qapp.setFont(wider)
+        driven.until(lambda: all(map(_is_whole, buttons)) and buttons[0].width() > widths[0])
+        assert label.fontMetrics().horizontalAdvance("QUEUES") > title
+        assert driven.list.isVisible()
+    finally:
+        qapp.setFont(usual)
+    driven.until(lambda: [each.width() for each in buttons] == widths)
+    assert label.fontMetrics().horizontalAdvance("QUEUES") == title
+    assert driven.window.theme is LIGHT
+
+
+def _is_whole(button: KeyButton) -> bool:
+    """Whether there is room for all of its words as they are painted."""
+    wide = QFontMetrics(button._words_font()).horizontalAdvance(button.words())
+    return button._places()[0].width() >= wide
 
 
 def test_a_reason_is_added_moved_and_then_offered_by_its_digit(
