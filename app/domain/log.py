@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring as _quoted
@@ -174,9 +175,21 @@ class ChainReport:
         return not self.problem_count
 
 
+def salts(n: int) -> list[bytes]:
+    """Random salts for that many entries; to ask for each alone costs as much as a hash."""
+    drawn = os.urandom(n * SALT_BYTES)
+    return [drawn[start : start + SALT_BYTES] for start in range(0, len(drawn), SALT_BYTES)]
+
+
 def digest(salt: bytes, value: str | None) -> bytes | None:
     """SHA-256 over the salt and the value's UTF-8; None for a value that is absent."""
     return None if value is None else hashlib.sha256(salt + value.encode()).digest()
+
+
+def digests(salt: bytes, values: Sequence[str | None]) -> Digests:
+    """`digest` of each value."""
+    sha256 = hashlib.sha256
+    return tuple([None if v is None else sha256(salt + v.encode()).digest() for v in values])
 
 
 def entry_hash(previous: bytes, fields: Sequence[Field], digests: Sequence[bytes | None]) -> bytes:
@@ -211,7 +224,7 @@ def written_hash(previous: bytes, fields: Fields, digests: Digests) -> bytes:
         from_reason,
         to_reason,
     ) = fields
-    sealed = ["null" if item is None else f'"{item.hex()}"' for item in digests]
+    name, address, text, before, note = digests
     document = (
         f"[{FORMAT},{sequence},{at},{batch},{_quoted(moderator)},{_quoted(action)},"
         f"{'null' if undoes is None else undoes},"
@@ -219,6 +232,10 @@ def written_hash(previous: bytes, fields: Fields, digests: Digests) -> bytes:
         f"{'null' if from_status is None else _quoted(from_status)},"
         f"{'null' if to_status is None else _quoted(to_status)},"
         f"{_quoted(from_reason)},{_quoted(to_reason)},"
-        f"{','.join(sealed)}]"
+        f"{_sealed(name)},{_sealed(address)},{_sealed(text)},{_sealed(before)},{_sealed(note)}]"
     )
     return hashlib.sha256(previous + document.encode()).digest()
+
+
+def _sealed(digest: bytes | None) -> str:
+    return "null" if digest is None else f'"{digest.hex()}"'

@@ -62,6 +62,9 @@ _DECIDED_AS = {
 }
 
 
+_STATUSES = {status.value: status for status in Status}
+
+
 @dataclass(slots=True)
 class _Outcome:
     unchanged: int = 0
@@ -110,7 +113,9 @@ def decide(
     this session; a comment that another change wrote later is left as it is and reported as a
     conflict. Closing the work early changes nothing at all.
     """
-    prepared = [_prepared(decision) for decision in decisions]
+    prepared = [
+        (RESULTING_STATUS.get(decision.action), _prepared(decision)) for decision in decisions
+    ]
     outcome = _Outcome()
     with newsroom.store.writing() as connection:
         work = Deciding(connection, newsroom.moderator, newsroom.clock())
@@ -126,7 +131,7 @@ def decide(
             work.flush(more=True)
             yield Progress(start + len(chunk), len(ids))
         work.flush()
-    return outcome.changes(work, prepared[-1].action)
+    return outcome.changes(work, decisions[-1].action)
 
 
 def _prepared(decision: Decision) -> Decision:
@@ -146,12 +151,14 @@ def _carry_out(
     connection: Connection,
     work: Deciding,
     target: Target,
-    decisions: Sequence[Decision],
+    decisions: Sequence[tuple[Status | None, Decision]],
 ) -> bool:
-    """Apply the decisions one after the other; False when the comment already was all of it."""
+    """Apply the decisions, each with the status it results in, one after the other.
+
+    False when the comment already was all of it.
+    """
     changed = False
-    for decision in decisions:
-        status = RESULTING_STATUS.get(decision.action)
+    for status, decision in decisions:
         if status is not None:
             if target.status == status and target.reason == decision.reason:
                 continue
@@ -266,7 +273,7 @@ class _TakingBack:
             return self._reverse_note(entry, target, entry.note, step)
         if entry.before is not None:
             return self._reverse_edit(entry, target, entry.before, step)
-        return self._reverse_status(entry, target, Status(entry.from_status), step)
+        return self._reverse_status(entry, target, _STATUSES[entry.from_status], step)
 
     def _reverse_note(self, entry: BatchEntry, target: Target, note: str, step: Step) -> bool:
         if entry.action == Action.UNDO:

@@ -25,10 +25,10 @@ from app.storage.log_reading import NOBODY, Decider
 from app.storage.log_writing import LogWriter, Step
 from app.storage.reading import free_id
 from app.storage.tables import comment, draft, flag, note, revision
-from app.storage.targets import Target, targets
+from app.storage.targets import Outcome, Target, targets
 
-_SET_STATUS = (
-    "UPDATE comment SET status = ?, reason = ?, version = ?, decided_by = ?, decided_at = ? "
+_SET_OUTCOME = (
+    "UPDATE comment SET status = ?, reason = ?, decided_by = ?, decided_at = ?, version = ? "
     "WHERE id IN (SELECT value FROM json_each(?))"
 )
 
@@ -41,17 +41,21 @@ class Deciding:
         self.moderator = moderator
         self.at = at
         self.change = next_change(connection)
-        self.touched: array[int] = array("q")
         self.added: array[int] = array("q")
         self.removed: array[int] = array("q")
         self.articles: set[int] = set()
         self._log = LogWriter(connection, batch=self.change, moderator=moderator, at=at)
         self.counts = Counts()
-        self._statuses: dict[int, tuple[str, str, Decider]] = {}
-        self._seen: set[int] = set()
+        self._outcomes: dict[int, Outcome] = {}
+        self._touched: dict[int, None] = {}
         self._decider: Decider = (moderator, at)
         self._unsent: dict[int, int] = {}
         self._withdrawn: list[int] = []
+
+    @property
+    def touched(self) -> array[int]:
+        """The comments that were written, each once, in the order they were come to."""
+        return array("q", self._touched)
 
     def targets(self, ids: Iterable[int]) -> list[Target]:
         """The comments with these ids as they stand now; an id that is gone is left out."""
@@ -71,9 +75,10 @@ class Deciding:
         """
         if decider is None:
             decider = NOBODY if status is Status.PENDING else self._decider
-        changed = target.decided(status.value, reason, *decider)
+        outcome = (status.value, reason, *decider)
+        changed = target.decided(outcome)
         self.counts.move(target, changed.status)
-        self._statuses[target.id] = (changed.status, reason, decider)
+        self._outcomes[target.id] = outcome
         self._touch(target)
         self._record(target, changed, step or _STEP_TO[status], text=target.text)
         return changed
@@ -220,21 +225,20 @@ class Deciding:
 
     def flush(self, *, more: bool = False) -> None:
         """Write what has been gathered: at the end, and after each chunk with `more` to come."""
-        self._write_statuses()
+        self._write_outcomes()
         self._log.flush()
         self._withdraw()
-        if not more or self.counts.many:
-            self.counts.write(self._connection)
+        self.counts.write(self._connection, more=more)
 
-    def _write_statuses(self) -> None:
-        alike: defaultdict[tuple[str, str, Decider], list[int]] = defaultdict(list)
-        for comment_id, outcome in self._statuses.items():
+    def _write_outcomes(self) -> None:
+        alike: defaultdict[Outcome, list[int]] = defaultdict(list)
+        for comment_id, outcome in self._outcomes.items():
             alike[outcome].append(comment_id)
-        for (status, reason, decider), ids in alike.items():
+        for outcome, ids in alike.items():
             self._connection.exec_driver_sql(
-                _SET_STATUS, (status, reason, self.change, *decider, sqlite.as_ids(ids))
+                _SET_OUTCOME, (*outcome, self.change, sqlite.as_ids(ids))
             )
-        self._statuses.clear()
+        self._outcomes.clear()
 
     def take_back(self, batch: int) -> None:
         """Begin to take a batch back: of its deliveries, those that still wait are withdrawn with
@@ -242,7 +246,7 @@ class Deciding:
         waiting = self._connection.exec_driver_sql(
             "SELECT sequence, id FROM delivery WHERE batch = ? AND state = 'waiting'", (batch,)
         )
-        self._unsent = {row[0]: row[1] for row in waiting}
+        self._unsent = dict(waiting.all())
 
     def _withdraw(self) -> None:
         if self._withdrawn:
@@ -296,9 +300,7 @@ class Deciding:
         self._touch(target)
 
     def _touch(self, target: Target) -> None:
-        if target.id not in self._seen:
-            self._seen.add(target.id)
-            self.touched.append(target.id)
+        self._touched[target.id] = None
         self.articles.add(target.article_id)
 
     def recount(self, before: Target, after: Target) -> None:

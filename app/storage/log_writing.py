@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
 from app.domain import log, moment
+from app.storage import sqlite
 from app.storage.tables import log_entry
 from app.storage.targets import Target
 
@@ -24,10 +24,12 @@ _INSERT_VALUE = (
     "INSERT INTO log_value (sequence, salt, name, address, text, before, note) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_DELIVERY = (
-    "INSERT INTO delivery (source_id, comment_id, sequence, batch, state, held_until, problem) "
-    "VALUES (?, ?, ?, ?, 'waiting', ?, '')"
-)
+_INSERT_DELIVERIES = """
+    INSERT INTO delivery (source_id, comment_id, sequence, batch, state, held_until, problem)
+    SELECT source.id, comment_id, sequence, batch, 'waiting', ?, ''
+    FROM json_each(?) CROSS JOIN log_entry ON sequence = value
+    JOIN source ON source.key = log_entry.source
+"""
 
 
 class Step(NamedTuple):
@@ -35,6 +37,11 @@ class Step(NamedTuple):
 
     action: str
     undoes: int | None = None
+
+
+_Added = tuple[Step, Target | None, Target | None, str, str | None, str | None, bool]
+"""An entry to be: `LogWriter.add`'s arguments."""
+_Row = tuple[object, ...]
 
 
 def head_of(connection: Connection) -> tuple[int, bytes]:
@@ -53,9 +60,7 @@ class LogWriter:
         self._at = at
         self._held_until = at + HELD_BEFORE_DELIVERY
         self._sequence, self._head = head_of(connection)
-        self._entries: list[tuple[object, ...]] = []
-        self._values: list[tuple[object, ...]] = []
-        self._deliveries: list[tuple[object, ...]] = []
+        self._added: list[_Added] = []
 
     def add(
         self,
@@ -68,53 +73,61 @@ class LogWriter:
         *,
         delivers: bool,
     ) -> None:
-        """One more entry, of a comment as it was and is: None where there was or is none.
+        """One more entry, of a comment as it was and is: None where there was or is none."""
+        self._added.append((step, before, after, text, text_before, note, delivers))
+
+    def flush(self) -> None:
+        """Chain and write what was added, each delivery from the entry it is of."""
+        if not self._added:
+            return
+        entries, values, delivered = self._chained()
+        self._added.clear()
+        self._connection.exec_driver_sql(_INSERT_ENTRY, entries)
+        self._connection.exec_driver_sql(_INSERT_VALUE, values)
+        if delivered:
+            self._connection.exec_driver_sql(
+                _INSERT_DELIVERIES, (self._held_until, sqlite.as_ids(delivered))
+            )
+
+    def _chained(self) -> tuple[list[_Row], list[_Row], list[int]]:
+        """The entries, their values, and the sequences of those that are delivered.
 
         Name, address and texts are personal: they enter the chain only as salted digests.
         """
-        subject = after or before
-        assert subject is not None
-        self._sequence = sequence = self._sequence + 1
-        fields: log.Fields = (
-            sequence,
-            self._at,
-            self._batch,
-            self._moderator,
-            step.action,
-            step.undoes,
-            subject.source,
-            subject.external_id,
-            subject.article,
-            before.status if before else None,
-            after.status if after else None,
-            before.reason if before else "",
-            after.reason if after else "",
-        )
-        name, address = subject.name, subject.address
-        salt = os.urandom(log.SALT_BYTES)
-        digests = (
-            log.digest(salt, name),
-            log.digest(salt, address),
-            log.digest(salt, text),
-            log.digest(salt, text_before),
-            log.digest(salt, note),
-        )
-        self._head = log.written_hash(self._head, fields, digests)
-        self._entries.append(
-            (*fields, *digests, self._head, subject.id, subject.article_id, subject.parent_id)
-        )
-        self._values.append((sequence, salt, name, address, text, text_before, note))
-        if delivers:
-            self._deliveries.append(
-                (subject.source_id, subject.id, sequence, self._batch, self._held_until)
+        at, batch, moderator = self._at, self._batch, self._moderator
+        sequence, head = self._sequence, self._head
+        entries: list[_Row] = []
+        rows_of_values: list[_Row] = []
+        delivered: list[int] = []
+        salts = log.salts(len(self._added))
+        for salt, added in zip(salts, self._added, strict=True):
+            step, before, after, text, text_before, note, delivers = added
+            subject = after or before
+            assert subject is not None
+            sequence += 1
+            fields: log.Fields = (
+                sequence,
+                at,
+                batch,
+                moderator,
+                step.action,
+                step.undoes,
+                subject.source,
+                subject.external_id,
+                subject.article,
+                before.status if before else None,
+                after.status if after else None,
+                before.reason if before else "",
+                after.reason if after else "",
             )
-
-    def flush(self) -> None:
-        for statement, rows in (
-            (_INSERT_ENTRY, self._entries),
-            (_INSERT_VALUE, self._values),
-            (_INSERT_DELIVERY, self._deliveries),
-        ):
-            if rows:
-                self._connection.exec_driver_sql(statement, rows)
-                rows.clear()
+            values = (subject.name, subject.address, text, text_before, note)
+            digests = log.digests(salt, values)
+            head = log.written_hash(head, fields, digests)
+            entries.append(
+                (*fields, *digests, head, subject.id, subject.article_id, subject.parent_id)
+            )
+            rows_of_values.append((sequence, salt, *values))
+            if delivers:
+                delivered.append(sequence)
+        self._sequence, self._head = sequence, head
+        return entries, rows_of_values, delivered

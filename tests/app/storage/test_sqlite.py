@@ -135,6 +135,14 @@ def test_texts_are_bound_as_they_are(texts: list[str]) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize("value", [None, b"", b"\0\xff", "", "\0ạ", 0, -(2**63), 0.5])
+def test_a_value_comes_back_as_it_was_bound(value: object) -> None:
+    connection = sqlite.driver().connect(":memory:")
+    [(found,)] = connection.execute("SELECT ?", (value,))
+    assert (type(found), found) == (type(value), value)
+    connection.close()
+
+
 def test_texts_are_found_among_a_column(newsroom: Newsroom) -> None:
     some(newsroom, 1)
     statement = select(article.c.external_id).where(sqlite.texts_in(article.c.external_id))
