@@ -21,7 +21,7 @@ from tests.performance import generator, table
 from tests.performance.measure import AtMost, Measurement, QuickerThanPeer, Samples, TimesLimit
 
 ROWS = 300
-PARTS = ("import", "page", "approve", "batch", "search", "log", "reading")
+PARTS = ("import", "page", "cards", "approve", "batch", "search", "log", "reading")
 
 
 def rows_of(count: int, seed: int = 1) -> list[dict[str, str]]:

@@ -17,6 +17,10 @@ REST = 60
 """Milliseconds for which a comment that is come to in quick moves must stay current: keys held down
 come quicker than that, fingers do not."""
 
+PAUSE = 25
+"""Milliseconds for which one that is come to from rest must: reading holds the interpreter's lock,
+and the list with its cards and those that come next goes before."""
+
 
 class Beside(QObject):
     """Keeps the right column at the current comment. `failed` carries `Words`."""
@@ -31,48 +35,48 @@ class Beside(QObject):
         self._wanted: int | None = None
         self._asked = 0
         self._under_way = False
-        self._step: Callable[[], None] | None = None
+        self._step: tuple[Callable[[], None], Callable[[], None]] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
         self._rest.timeout.connect(self._catch_up)
         self._behind = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._catch_up)
 
     def follow(self, comment_id: int | None) -> None:
-        """Show this comment: at once, or when it has stayed current for a moment.
-
-        Reading begins when the list is painted with its card, for which it would otherwise compete.
-        """
+        """Show this comment when it has stayed current for a moment."""
         at_hand = comment_id is not None and self._window.queue.model.loaded(comment_id) is not None
         moving = self._rest.isActive()
         if comment_id != self._wanted:
-            self._step = None
+            self._give_up()
         self._wanted = comment_id
         self._asked += 1
         self._behind = comment_id is not None
-        self._rest.start()
+        self._rest.start(REST if moving or not at_hand else PAUSE)
         if comment_id is None:
             self._window.context.show_context(None)
-        elif at_hand and not moving and not self._soon.isActive():
-            self._soon.start()
 
     def refresh(self) -> None:
         """Read what stands beside the current comment again."""
         self.follow(self._window.queue.list.current_id())
 
-    def when_shown(self, step: Callable[[], None]) -> None:
+    def when_shown(self, step: Callable[[], None], given_up: Callable[[], None]) -> None:
         """Do this when the current comment is the one shown at the right: at once, or in a
-        moment, when it has been read."""
+        moment, when it has been read. `given_up` when that does not come about."""
         context = self._window.context.context
         current = self._window.queue.list.current_id()
         if context is not None and context.comment.id == current:
             step()
-        elif current is not None:
-            self._step = step
+        elif current is None:
+            given_up()
+        else:
+            self._give_up()
+            self._step = step, given_up
+            if not self._behind and not self._under_way:
+                self.follow(current)
+
+    def _give_up(self) -> None:
+        waiting, self._step = self._step, None
+        if waiting is not None:
+            waiting[1]()
 
     @Slot()
     def _catch_up(self) -> None:
@@ -94,11 +98,16 @@ class Beside(QObject):
         def failed(words: Words) -> None:
             self._under_way = False
             self.failed.emit(words)
+            if asked == self._asked:
+                self._give_up()
+            elif not self._rest.isActive():
+                self._catch_up()
 
         self._jobs.read(self, lambda: desk.context(newsroom, comment_id), done, failed)
 
     def _show(self, context: Context | None) -> None:
         self._window.context.show_context(context)
-        step, self._step = self._step, None
-        if step is not None and context is not None:
-            step()
+        waiting, self._step = self._step, None
+        if waiting is not None:
+            step, given_up = waiting
+            (given_up if context is None else step)()

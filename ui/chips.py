@@ -82,22 +82,27 @@ def row_of_chips(
 
 
 def paint_chip(painter: QPainter, rect: QRect, chip: Chip, theme: Theme) -> None:
-    """Uses the painter's font; leaves its pen and brush changed.
+    """Uses the painter's font; leaves its pen and brush changed."""
+    paint_chip_ground(painter, rect, chip.tone, theme)
+    metrics = painter.fontMetrics()
+    left = rect.left() + (rect.width() - metrics.horizontalAdvance(chip.text)) / 2
+    top = rect.top() + (rect.height() - metrics.height()) // 2
+    painter.drawText(QPointF(round(left), top + metrics.ascent()), chip.text)
+
+
+def paint_chip_ground(painter: QPainter, rect: QRect, tone: Tone, theme: Theme) -> None:
+    """Leaves the painter with the pen for the chip's words.
 
     A chip on no ground of its own (high contrast) gets an outline.
     """
-    if chip.tone.ground == theme.pane:
-        painter.setPen(QColor(chip.tone.text))
+    if tone.ground == theme.pane:
+        painter.setPen(QColor(tone.text))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(
             QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), look.RADIUS_CHIP, look.RADIUS_CHIP
         )
     else:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(chip.tone.ground))
+        painter.setBrush(QColor(tone.ground))
         painter.drawRoundedRect(rect, look.RADIUS_CHIP, look.RADIUS_CHIP)
-        painter.setPen(QColor(chip.tone.text))
-    metrics = painter.fontMetrics()
-    left = rect.left() + (rect.width() - metrics.horizontalAdvance(chip.text)) / 2
-    top = rect.top() + (rect.height() - metrics.height()) // 2
-    painter.drawText(QPointF(round(left), top + metrics.ascent()), chip.text)
+        painter.setPen(QColor(tone.text))

@@ -1,8 +1,14 @@
-"""What stands beside one comment: its thread, its writer's record, notes, original and draft."""
+"""What stands beside one comment: its thread, its writer's record, notes, original and draft.
+
+It is read while somebody moves through the list. So the statements are made once: making them took
+SQLAlchemy many times as long as SQLite takes to answer them.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Comment, History
@@ -46,26 +52,33 @@ def _conversation(connection: Connection, subject: Comment) -> tuple[Turn, ...]:
     return tuple(Turn(item, depths[item.id]) for item in shown)
 
 
-def _ancestors(connection: Connection, subject: Comment) -> list[int]:
-    if subject.parent_id is None:
-        return []
+@cache
+def _parents() -> Select[int]:
+    """The ids of a comment, then of all that it answers, upwards."""
     chain = (
         select(comment.c.id, comment.c.parent_id)
-        .where(comment.c.id == subject.parent_id)
+        .where(comment.c.id == bindparam("id"))
         .cte(recursive=True)
     )
     parent = comment.alias()
     chain = chain.union(
         select(parent.c.id, parent.c.parent_id).where(parent.c.id == chain.c.parent_id)
     )
-    return list(connection.execute(select(chain.c.id)).scalars())
+    return select(chain.c.id)
 
 
-def _thread(connection: Connection, root: int, subject: int) -> list[tuple[int, int]]:
-    """(id, depth) of a thread in reading order: each comment, then its answers by time."""
+def _ancestors(connection: Connection, subject: Comment) -> list[int]:
+    if subject.parent_id is None:
+        return []
+    return list(connection.execute(_parents(), {"id": subject.parent_id}).scalars())
+
+
+@cache
+def _tree() -> Select[int, int | None, int]:
+    """(id, parent, time) of a comment and of all below it."""
     tree = (
         select(comment.c.id, comment.c.parent_id, comment.c.created_at)
-        .where(comment.c.id == root)
+        .where(comment.c.id == bindparam("root"))
         .cte(recursive=True)
     )
     child = comment.alias()
@@ -74,8 +87,13 @@ def _thread(connection: Connection, root: int, subject: int) -> list[tuple[int, 
             child.c.parent_id == tree.c.id
         )
     )
+    return select(tree)
+
+
+def _thread(connection: Connection, root: int, subject: int) -> list[tuple[int, int]]:
+    """(id, depth) of a thread in reading order: each comment, then its answers by time."""
     children: dict[int | None, list[tuple[int, int]]] = {}
-    for item, parent, created in connection.execute(select(tree)):
+    for item, parent, created in connection.execute(_tree(), {"root": root}):
         children.setdefault(None if item == root else parent, []).append((created, item))
     order: list[tuple[int, int]] = []
     waiting = [(root, 0)]
@@ -88,46 +106,66 @@ def _thread(connection: Connection, root: int, subject: int) -> list[tuple[int, 
     return order[first : first + MOST_TURNS]
 
 
-def _neighbours(connection: Connection, subject: Comment, root: int) -> list[tuple[int, int]]:
-    """The approved conversations begun just before this one on the same article."""
-    rows = connection.execute(
+@cache
+def _begun_before() -> Select[int]:
+    """The ids of the approved conversations begun just before on an article, the last first."""
+    return (
         select(comment.c.id)
         .where(
-            comment.c.article_id == subject.article_id,
+            comment.c.article_id == bindparam("article"),
             comment.c.status == "approved",
             comment.c.parent_id.is_(None),
-            comment.c.created_at <= subject.created_at,
-            comment.c.id != root,
+            comment.c.created_at <= bindparam("at"),
+            comment.c.id != bindparam("root"),
         )
         .order_by(comment.c.created_at.desc(), comment.c.id.desc())
         .limit(NEIGHBOURS)
-    ).scalars()
+    )
+
+
+def _neighbours(connection: Connection, subject: Comment, root: int) -> list[tuple[int, int]]:
+    about = {"article": subject.article_id, "at": subject.created_at, "root": root}
+    rows = connection.execute(_begun_before(), about).scalars()
     return [(item, 0) for item in reversed(list(rows))]
+
+
+@cache
+def _history() -> Select[*tuple[int | None, ...]]:
+    """What has become of a writer's comments, under every name they used."""
+    return select(
+        func.sum(writer.c.pending),
+        func.sum(writer.c.approved),
+        func.sum(writer.c.rejected),
+        func.sum(writer.c.spam),
+        func.min(writer.c.first_at),
+        func.max(writer.c.last_at),
+    ).where(writer.c.id.in_(same_writer(bindparam("writer"))))
+
+
+@cache
+def _names() -> Select[str]:
+    same = same_writer(bindparam("writer"))
+    others = select(writer.c.name).where(writer.c.id.in_(same), writer.c.name != bindparam("name"))
+    return others.distinct().limit(MOST_NAMES)
+
+
+@cache
+def _others_at() -> Select[int]:
+    """How many other writers have written from a machine."""
+    return select(func.count(comment.c.writer_id.distinct())).where(
+        comment.c.machine == bindparam("machine"),
+        comment.c.writer_id.not_in(same_writer(bindparam("writer"))),
+    )
 
 
 def _record(connection: Connection, subject: Comment) -> WriterRecord:
     person = subject.writer
     if not person.name_judgement.normal and not person.address_judgement.normal:
         return WriterRecord(person, person.history, (), _same_machine(connection, subject))
-    same = same_writer(subject.writer.id)
-    sums = connection.execute(
-        select(
-            func.sum(writer.c.pending),
-            func.sum(writer.c.approved),
-            func.sum(writer.c.rejected),
-            func.sum(writer.c.spam),
-            func.min(writer.c.first_at),
-            func.max(writer.c.last_at),
-        ).where(writer.c.id.in_(same))
-    ).one()
-    names = connection.execute(
-        select(writer.c.name)
-        .where(writer.c.id.in_(same), writer.c.name != subject.writer.name)
-        .distinct()
-        .limit(MOST_NAMES)
-    ).scalars()
+    sums = connection.execute(_history(), {"writer": person.id}).one()
+    names = connection.execute(_names(), {"writer": person.id, "name": person.name}).scalars()
     return WriterRecord(
-        writer=subject.writer,
+        writer=person,
         history=History(*(int(value or 0) for value in sums)),
         other_names=tuple(names),
         same_machine=_same_machine(connection, subject),
@@ -137,20 +175,21 @@ def _record(connection: Connection, subject: Comment) -> WriterRecord:
 def _same_machine(connection: Connection, subject: Comment) -> int:
     if not subject.machine:
         return 0
-    return connection.execute(
-        select(func.count(comment.c.writer_id.distinct())).where(
-            comment.c.machine == subject.machine,
-            comment.c.writer_id.not_in(same_writer(subject.writer.id)),
-        )
-    ).scalar_one()
+    about = {"machine": subject.machine, "writer": subject.writer.id}
+    return connection.execute(_others_at(), about).scalar_one()
+
+
+@cache
+def _notes_on() -> Select[str, int, str]:
+    return (
+        select(note.c.moderator, note.c.at, note.c.text)
+        .where(note.c.comment_id == bindparam("comment"))
+        .order_by(note.c.id)
+    )
 
 
 def _notes(connection: Connection, comment_id: int) -> tuple[Note, ...]:
-    rows = connection.execute(
-        select(note.c.moderator, note.c.at, note.c.text)
-        .where(note.c.comment_id == comment_id)
-        .order_by(note.c.id)
-    )
+    rows = connection.execute(_notes_on(), {"comment": comment_id})
     return tuple(Note(moderator, at, text) for moderator, at, text in rows)
 
 

@@ -6,7 +6,10 @@ are fetched by id when they are about to be painted.
 
 from __future__ import annotations
 
-from sqlalchemy import Select, and_, func, or_, select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Article, Status
@@ -27,7 +30,7 @@ from app.storage.tables import (
 _ARTICLES_SHOWN = 200
 
 
-def same_writer(writer_id: int) -> Select[int]:
+def same_writer(writer_id: int | BindParameter[int]) -> Select[int]:
     """The ids of all writers with the same address or, where there is none, the same name."""
     this, other = writer.alias(), writer.alias()
     return (
@@ -107,8 +110,13 @@ def has_replies(connection: Connection, comment_id: int) -> bool:
     )
 
 
+@cache
+def _article() -> Select[*tuple[Any, ...]]:
+    return select(*_ARTICLE_COLUMNS).where(article.c.id == bindparam("id"))
+
+
 def article_by_id(connection: Connection, article_id: int) -> Article:
-    row = connection.execute(select(*_ARTICLE_COLUMNS).where(article.c.id == article_id)).one()
+    row = connection.execute(_article(), {"id": article_id}).one()
     return Article(**row._mapping)
 
 

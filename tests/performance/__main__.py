@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.performance import (
+    bench_cards,
     bench_decide,
     bench_desk,
     bench_export,
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[Workshop], Iterator[Measurement]]] = {
     "import": bench_import.measure,
     "start": bench_start.measure,
     "page": bench_page.measure,
+    "cards": bench_cards.measure,
     "list": bench_desk.measure_list,
     "approve": bench_decide.measure_one,
     "key": bench_desk.measure_approve,

@@ -24,7 +24,8 @@ PATIENCE = 600.0
 """Seconds after which something that should come is given up."""
 
 TICK = 4
-"""Milliseconds between two looks at the clock."""
+"""Milliseconds between two looks at the clock. In between the GUI thread sleeps, as it does in a
+desk at work: going round and round it would keep the interpreter from those it waits for."""
 
 STILL = 5.0
 """Seconds after which a repaint that must come is given up."""
@@ -62,6 +63,8 @@ class Driver:
 
     def __init__(self, database: Path) -> None:
         self.window = open_desk(str(database))
+        self._waking = QTimer(self.window)
+        self._waking.start(TICK)
         self.window.resize(1440, 900)
         self.window.show()
         self.view = self._found(QTableView, "queueList")
@@ -98,7 +101,7 @@ class Driver:
                 if seconds == PATIENCE:
                     raise TimeoutError
                 return False
-            QApplication.processEvents(WAITING, TICK)
+            QApplication.processEvents(WAITING)
         return True
 
     def live(self, seconds: float) -> None:

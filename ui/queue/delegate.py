@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QPainter,
-    QPen,
-    QPolygonF,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
 
+from app.domain import moment
 from app.domain.comment import Comment
 from app.domain.hostile import visible_line
 from app.domain.words import Language
 from ui import theme as look
 from ui.chips import (
     GAP,
+    PADDING,
     Chip,
     flag_chips,
-    paint_chip,
+    paint_chip_ground,
     row_of_chips,
     status_chip,
 )
 from ui.phrases import age_words, count_in, just_decided
 from ui.queue.hits import Span, merged, search_hits
-from ui.queue.measures import LINES, TOP, Measures
-from ui.queue.model import Role
+from ui.queue.measures import LINES, TOP, Line, Measures, line_of
+from ui.queue.model import Entry
 from ui.queue.relisting import Faded
-from ui.theme import Theme
+from ui.theme import Theme, Tone
 
 LEFT = look.SPACE_4
 TEXT_LEFT = LEFT + 28
@@ -57,6 +41,7 @@ NAME_SHARE = 0.45
 FEWEST_LETTERS = 60
 LETTERS_OF_A_LINE = 120
 PREPARED_CARDS = 200
+AGES_DIFFER_EVERY = 15 * moment.SECOND
 FADED_OPACITY = 0.5
 FOCUS_ALPHA = 130
 
@@ -87,15 +72,20 @@ class _Card:
     comment: Comment
     faded: Faded | None
     width: int
-    name: str
+    name: Line
     named: bool
-    chips: tuple[tuple[Chip, QRect], ...]
+    chips: tuple[tuple[Tone, QRect, Line], ...]
     text: _Text
-    article: str
+    article: Line
 
 
-class CardDelegate(QStyledItemDelegate):
-    """Paints a row of a `QueueModel`. All of a stranger's text is drawn as plain text."""
+class CardDelegate(QObject):
+    """Paints what stands in the rows of a `QueueModel`, for the list that shows it. All of a
+    stranger's text is drawn as plain text.
+
+    What is painted again and again is laid out once: shaping a line of Vietnamese costs more than
+    drawing it.
+    """
 
     def __init__(
         self,
@@ -113,8 +103,9 @@ class CardDelegate(QStyledItemDelegate):
         self._right = LEFT
         self._measures = Measures()
         self._cards: OrderedDict[int, _Card] = OrderedDict()
-        self._titles: dict[tuple[str, int], str] = {}
-        self._ages: dict[str, int] = {}
+        self._titles: dict[tuple[str, int], Line] = {}
+        self._ages: dict[int, Line] = {}
+        self._ages_of = 0
 
     def set_theme(self, theme: Theme) -> None:
         """Also takes up another application font."""
@@ -127,6 +118,7 @@ class CardDelegate(QStyledItemDelegate):
     def set_language(self, language: Language) -> None:
         self._language = language
         self._cards.clear()
+        self._ages.clear()
 
     def set_search(self, typed: str) -> None:
         """What was searched for is lit in the texts."""
@@ -149,41 +141,32 @@ class CardDelegate(QStyledItemDelegate):
         """What stands where no card does."""
         return QColor(self._theme.behind)
 
-    def sizeHint(
-        self,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QSize:
-        return QSize(320, self._measures.row)
-
     def hits_mark(self, card: QRect, position: QPoint) -> bool:
         """Whether a click there, on a card that stands at `card`, is meant for its mark box."""
         box = self._box(card)
         return box.adjusted(-BOX_REACH, -BOX_REACH, BOX_REACH, BOX_REACH).contains(position)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        rect = option.rect
-        comment: Comment | None = index.data(Role.COMMENT)
-        faded: Faded | None = index.data(Role.FADED)
-        painter.save()
-        painter.setClipRect(rect)
+    def begin(self, painter: QPainter) -> None:
+        """Make a painter fit for any number of cards."""
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, rect, option.state, faded is not None)
-        if comment is None:
-            self._paint_box(painter, self._box(rect), bool(index.data(Role.MARKED)))
-            self._paint_without_comment(painter, rect, index.data(Qt.ItemDataRole.DisplayRole))
-        else:
-            if faded is not None and not self._plain_colours():
-                painter.setOpacity(FADED_OPACITY)
-            self._paint_box(painter, self._box(rect), bool(index.data(Role.MARKED)))
-            self._paint_card(painter, rect, self._card(comment, faded, rect.width()))
-        painter.restore()
+
+    def paint(
+        self, painter: QPainter, rect: QRect, entry: Entry, *, current: bool, focused: bool
+    ) -> None:
+        """Paint what stands in a row, and nothing outside of `rect`."""
+        painter.setClipRect(rect)
+        faded = entry.faded is not None
+        self._paint_ground(painter, rect, faded=faded, current=current, focused=focused)
+        if entry.comment is None:
+            self._paint_box(painter, self._box(rect), entry.marked)
+            self._paint_without_comment(painter, rect, entry.instead)
+            return
+        if faded and not self._plain_colours():
+            painter.setOpacity(FADED_OPACITY)
+        self._paint_box(painter, self._box(rect), entry.marked)
+        self._paint_card(painter, rect, self._card(entry.comment, entry.faded, rect.width()))
+        painter.setOpacity(1)
 
     def prepare(self, comment: Comment, faded: Faded | None, width: int) -> bool:
         """Lay a card of this width out before it is painted; False when it was already."""
@@ -199,18 +182,18 @@ class CardDelegate(QStyledItemDelegate):
         return self._theme.selection == self._theme.pane
 
     def _paint_ground(
-        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, faded: bool
+        self, painter: QPainter, rect: QRect, *, faded: bool, current: bool, focused: bool
     ) -> None:
         theme = self._theme
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        ground = QColor(theme.selection if current else theme.pane)
+        ground = _colour(theme.selection if current else theme.pane)
         if faded and not current:
-            ground = _between(QColor(theme.pane), QColor(theme.behind))
+            ground = _between(_colour(theme.pane), _colour(theme.behind))
         painter.fillRect(rect, ground)
-        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(theme.hairline))
+        left, bottom = rect.left(), rect.bottom()
+        painter.fillRect(left, bottom, rect.width(), 1, _colour(theme.hairline))
         if current:
-            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height() - 1), theme.accent)
-        if current and (self._plain_colours() or state & QStyle.StateFlag.State_HasFocus):
+            painter.fillRect(left, rect.top(), BAR, rect.height() - 1, _colour(theme.accent))
+        if current and (self._plain_colours() or focused):
             edge = QColor(theme.accent)
             edge.setAlpha(255 if self._plain_colours() else FOCUS_ALPHA)
             painter.setPen(QPen(edge, 2 if self._plain_colours() else 1))
@@ -221,7 +204,7 @@ class CardDelegate(QStyledItemDelegate):
         """Where comments will stand, before it is known which."""
         for top in range(area.top(), area.bottom(), self._measures.row):
             card = QRect(area.left(), top, area.width(), self._measures.row)
-            self._paint_ground(painter, card, QStyle.StateFlag.State_None, faded=False)
+            self._paint_ground(painter, card, faded=False, current=False, focused=False)
             self._paint_without_comment(painter, card, None)
 
     def _paint_without_comment(self, painter: QPainter, rect: QRect, said: str | None) -> None:
@@ -229,11 +212,11 @@ class CardDelegate(QStyledItemDelegate):
         width = rect.width() - TEXT_LEFT - self._right
         if said:
             painter.setFont(measures.body)
-            painter.setPen(QColor(self._theme.faint))
+            painter.setPen(_colour(self._theme.faint))
             painter.drawText(rect.adjusted(TEXT_LEFT, 0, -self._right, 0), _LINE_OF_TEXT, said)
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.hairline))
+        painter.setBrush(_colour(self._theme.hairline))
         bars = (
             (TOP, measures.head, 0.26),
             (measures.text_top, measures.line, 0.95),
@@ -251,14 +234,14 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_box(self, painter: QPainter, box: QRect, marked: bool) -> None:
         theme = self._theme
         if not marked:
-            painter.setPen(QPen(QColor(theme.second), 1.2))
+            painter.setPen(QPen(_colour(theme.second), 1.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box).adjusted(0.6, 0.6, -0.6, -0.6), 3, 3)
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.accent))
+        painter.setBrush(_colour(theme.accent))
         painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(QPen(QColor(theme.on_accent), 1.8))
+        painter.setPen(QPen(_colour(theme.on_accent), 1.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         corner = QPointF(box.topLeft())
         tick = (QPointF(3.4, 7.3), QPointF(6.0, 9.9), QPointF(10.6, 4.4))
@@ -266,26 +249,23 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_card(self, painter: QPainter, rect: QRect, card: _Card) -> None:
         theme, measures = self._theme, self._measures
-        left, width = rect.left() + TEXT_LEFT, rect.width() - TEXT_LEFT - self._right
-        head = QRect(left, rect.top() + TOP, width, measures.head)
-        painter.setFont(measures.bold if card.named else measures.body)
-        painter.setPen(QColor(theme.text if card.named else theme.faint))
-        _draw_line(painter, head, card.name, measures.bold_metrics)
-        painter.setFont(measures.chip)
-        for chip, place in card.chips:
-            paint_chip(painter, place.translated(rect.topLeft()), chip, theme)
-        painter.setFont(measures.small)
-        painter.setPen(QColor(theme.second))
-        age, wide = self._age(card.comment)
-        aside = head.adjusted(width - wide, 0, 0, 0)
-        _draw_line(painter, aside, age, measures.small_metrics)
-        foot = QRect(left, rect.top() + measures.foot_top, width, measures.foot)
-        painter.setPen(QColor(theme.faint))
-        _draw_line(painter, foot, card.article, measures.small_metrics)
-        origin = QPointF(left, rect.top() + measures.text_top)
+        left, top = rect.left() + TEXT_LEFT, rect.top()
+        right = rect.right() + 1 - self._right
+        painter.setPen(_colour(theme.text if card.named else theme.faint))
+        card.name.draw(painter, left, top + measures.name_base)
+        for tone, place, label in card.chips:
+            paint_chip_ground(painter, place.translated(rect.topLeft()), tone, theme)
+            chip_left = rect.left() + place.left() + PADDING
+            label.draw(painter, chip_left, top + measures.chip_base)
+        age = self._age(card.comment)
+        painter.setPen(_colour(theme.second))
+        age.draw(painter, right - age.width, top + measures.age_base)
+        painter.setPen(_colour(theme.faint))
+        card.article.draw(painter, left, top + measures.foot_base)
+        origin = QPointF(left, top + measures.text_top)
         if card.text.hits:
             self._paint_hits(painter, origin, card.text.hits)
-        painter.setPen(QColor(theme.text))
+        painter.setPen(_colour(theme.text))
         card.text.layout.draw(painter, origin)
         if card.text.ellipsis is not None:
             painter.setFont(measures.body)
@@ -293,25 +273,27 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_hits(self, painter: QPainter, origin: QPointF, hits: tuple[QRectF, ...]) -> None:
         if self._plain_colours():
-            painter.setPen(QPen(QColor(self._theme.accent), 1))
+            painter.setPen(QPen(_colour(self._theme.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.hit))
+            painter.setBrush(_colour(self._theme.hit))
         for hit in hits:
             painter.drawRoundedRect(hit.translated(origin), 3, 3)
 
     # Laying out
 
-    def _age(self, comment: Comment) -> tuple[str, int]:
-        """How old it is now, and how wide that is; few ages differ."""
-        said = age_words(comment.created_at, self._clock()).said_in(self._language)
-        wide = self._ages.get(said)
-        if wide is None:
-            if len(self._ages) >= PREPARED_CARDS:
-                self._ages.clear()
-            wide = self._ages[said] = self._measures.small_metrics.horizontalAdvance(said)
-        return said, wide
+    def _age(self, comment: Comment) -> Line:
+        """How old it is now, as far as one sees that."""
+        now = self._clock()
+        if now // AGES_DIFFER_EVERY != self._ages_of or len(self._ages) >= PREPARED_CARDS:
+            self._ages_of = now // AGES_DIFFER_EVERY
+            self._ages.clear()
+        age = self._ages.get(comment.created_at)
+        if age is None:
+            said = age_words(comment.created_at, now).said_in(self._language)
+            age = self._ages[comment.created_at] = self._measures.small_line(said)
+        return age
 
     def _card(self, comment: Comment, faded: Faded | None, width: int) -> _Card:
         """The card as laid out before, unless anything it was made from is another now."""
@@ -335,42 +317,37 @@ class CardDelegate(QStyledItemDelegate):
 
     def _laid_out(self, comment: Comment, faded: Faded | None, width: int) -> _Card:
         measures = self._measures
-        name = visible_line(comment.writer.name, LETTERS_OF_A_LINE).text
-        named = bool(name)
-        name = name or self.tr("no name")
-        name_metrics = measures.bold_metrics if named else measures.body_metrics
-        widest_age = max(self._age(comment)[1], measures.usual_age)
-        room = max(0, width - widest_age - look.SPACE_3)
-        wanted = name_metrics.horizontalAdvance(name)
+        said = visible_line(comment.writer.name, LETTERS_OF_A_LINE).text
+        name_font = measures.bold if said else measures.body
+        name = line_of(said or self.tr("no name"), name_font)
+        room = max(0, width - max(self._age(comment).width, measures.usual_age) - look.SPACE_3)
         chips = row_of_chips(
             self._chips(comment, faded),
             MOST_CHIPS,
-            room - min(wanted, round(room * NAME_SHARE)),
+            room - min(name.width, round(room * NAME_SHARE)),
             measures.chip_metrics,
             self._theme,
         )
         left_for_name = room - sum(GAP + chip_width for _, chip_width in chips)
-        if wanted > left_for_name:
-            name = name_metrics.elidedText(name, Qt.TextElideMode.ElideRight, left_for_name)
-            wanted = name_metrics.horizontalAdvance(name)
-        across = TEXT_LEFT + wanted
+        if name.width > left_for_name:
+            name = line_of(name.layout.text(), name_font, left_for_name)
+        across = TEXT_LEFT + name.width
         top = TOP + (measures.head - measures.chip_height) // 2
         placed = []
         for chip, chip_width in chips:
-            placed.append((chip, QRect(across + GAP, top, chip_width, measures.chip_height)))
+            place = QRect(across + GAP, top, chip_width, measures.chip_height)
+            placed.append((chip.tone, place, measures.chip_line(chip.text)))
             across += GAP + chip_width
         text = self._laid_out_text(comment, width)
         article = self._title(comment.article_title, width)
-        return _Card(comment, faded, width, name, named, tuple(placed), text, article)
+        return _Card(comment, faded, width, name, bool(said), tuple(placed), text, article)
 
-    def _title(self, title: str, width: int) -> str:
+    def _title(self, title: str, width: int) -> Line:
         """An article's title in one line; a page has few different ones."""
         known = self._titles.get((title, width))
         if known is None:
             shown = visible_line(title[:LETTERS_OF_A_LINE]).text
-            known = self._measures.small_metrics.elidedText(
-                shown, Qt.TextElideMode.ElideRight, width
-            )
+            known = line_of(shown, self._measures.small, width)
             if len(self._titles) >= PREPARED_CARDS:
                 self._titles.clear()
             self._titles[title, width] = known
@@ -439,13 +416,6 @@ class CardDelegate(QStyledItemDelegate):
         return layout, ellipsis
 
 
-def _draw_line(painter: QPainter, place: QRect, line: str, metrics: QFontMetrics) -> None:
-    """A line that fits, in the middle of its place's height; half the work of drawing it into a
-    rectangle, for which Qt lays a text out."""
-    top = place.top() + (place.height() - metrics.height()) // 2
-    painter.drawText(QPointF(place.left(), top + metrics.ascent()), line)
-
-
 def _utf16_offsets(text: str) -> Callable[[int], int]:
     """From code points to Qt's UTF-16 units in this text."""
     if text.isascii() or max(text) <= "\uffff":
@@ -470,6 +440,10 @@ def _rectangles(layout: QTextLayout, spans: list[Span]) -> list[QRectF]:
 def _x(answer: object) -> float:
     """PySide gives the place together with the cursor it settled on."""
     return float(answer[0]) if isinstance(answer, tuple) else 0.0
+
+
+_colour = functools.cache(QColor)
+"""A theme's colours are few and written in words."""
 
 
 def _between(one: QColor, other: QColor) -> QColor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -80,6 +81,16 @@ _OF_A_COMMENT: dict[int, Callable[[Comment], object]] = {
 }
 
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in a row; without a comment `instead` says why, unless that is on its way."""
+
+    comment: Comment | None
+    faded: Faded | None
+    marked: bool
+    instead: str | None = None
 
 
 class QueueModel(QAbstractTableModel):
@@ -167,6 +178,16 @@ class QueueModel(QAbstractTableModel):
 
     def id_at(self, row: int) -> int | None:
         return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def entry(self, row: int) -> Entry:
+        """All that a row shows, at once; a comment that is not loaded is fetched."""
+        comment_id, comment = self._ids[row], self._windows.at(row)
+        return Entry(
+            comment,
+            self._faded.get(comment_id),
+            self._marks.has(comment_id),
+            self._said_instead(comment_id) if comment is None else None,
+        )
 
     def row_of(self, comment_id: int) -> int | None:
         """Where a comment stands; quickest near where one was looked for before."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     QTimer,
     Signal,
@@ -25,6 +26,7 @@ from ui.queue.model import QueueModel
 from ui.queue.relisting import Relisting, Snapshot
 from ui.theme import Theme
 
+_DIGITS = frozenset("123456789")
 _MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -48,6 +50,7 @@ class QueueList(QTableView):
 
     currentCommentChanged = Signal(object)
     markToggled = Signal(object)
+    digitTyped = Signal(int)
 
     def __init__(
         self, model: QueueModel, delegate: CardDelegate, parent: QWidget | None = None
@@ -65,7 +68,6 @@ class QueueList(QTableView):
         self.setProperty("role", "behind")
         self._set_up()
         self.setModel(model)
-        self.setItemDelegate(delegate)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._measure()
         model.modelAboutToBeReset.connect(self._before_reset)
@@ -147,6 +149,8 @@ class QueueList(QTableView):
             self.step(-self._model.rowCount())
         elif event.key() == Qt.Key.Key_End:
             self.step(self._model.rowCount())
+        elif event.text() in _DIGITS:
+            self.digitTyped.emit(int(event.text()))
         else:
             event.ignore()
 
@@ -183,17 +187,31 @@ class QueueList(QTableView):
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """All of it is painted here, so that Qt moves what stays in sight when it scrolls and has
-        only what comes into sight painted anew."""
-        end = self.verticalHeader().length() - self.verticalOffset()
-        below = self.viewport().rect().adjusted(0, end, 0, 0)
+        """All of it is painted here: Qt moves what stays in sight when it scrolls and has only what
+        comes into sight painted anew.
+
+        Nothing is asked of us by Qt meanwhile: each such question would let a working thread in.
+        """
+        painter = QPainter(self.viewport())
+        self._delegate.begin(painter)
+        region, width, height = event.region(), self.columnWidth(0), self._delegate.row_height()
+        area, offset, rows = event.rect(), self.verticalOffset(), self._model.rowCount()
+        current = self.currentIndex().row()
+        focused = self.hasFocus()
+        first = (area.top() + offset) // height
+        for row in range(first, min(rows, (area.bottom() + offset) // height + 1)):
+            card = QRect(0, row * height - offset, width, height)
+            if region.intersects(card):
+                here = row == current
+                entry = self._model.entry(row)
+                self._delegate.paint(painter, card, entry, current=here, focused=here and focused)
+        below = self.viewport().rect().adjusted(0, rows * height - offset, 0, 0)
         if below.isValid():
-            painter = QPainter(self.viewport())
+            painter.setClipRect(below)
             painter.fillRect(below, self._delegate.ground())
             if not self._listed:
                 self._delegate.paint_places(painter, below)
-            painter.end()
-        super().paintEvent(event)
+        painter.end()
         self._ahead.start()
 
     @Slot()
