@@ -22,11 +22,15 @@ def connect_actions(desk: Desk, others: dict[str, Callable[[], None]]) -> None:
         return lambda: moderating.in_turn(step)
 
     def beside(step: Callable[[], None]) -> Callable[[], None]:
-        return in_turn(lambda: desk.beside.when_shown(step))
+        return lambda: _about_shown(desk, step, lambda: None)
+
+    def reject() -> None:
+        moderating.expect_rejection()
+        _about_shown(desk, moderating.open_rejection, moderating.forget_rejection)
 
     steps: dict[str, Callable[[], None]] = {
         "approveAction": lambda: moderating.decide(Action.APPROVE),
-        "rejectAction": beside(moderating.open_rejection),
+        "rejectAction": reject,
         "spamAction": lambda: moderating.decide(Action.SPAM),
         "pendingAction": lambda: moderating.decide(Action.PENDING),
         "replyAction": beside(context.open_reply),
@@ -49,3 +53,27 @@ def connect_actions(desk: Desk, others: dict[str, Callable[[], None]]) -> None:
         action.triggered.connect(lambda _checked=False, step=step: step())
         action.setEnabled(True)
     desk.update_actions()
+
+
+def _about_shown(desk: Desk, step: Callable[[], None], given_up: Callable[[], None]) -> None:
+    """Do this when every decision asked for is committed and the current comment is the one shown
+    at the right; `given_up` when another becomes the current one before that.
+
+    Keys pressed meanwhile wait, since the step may ask for an answer; they are forgotten when it
+    begins to take what is typed.
+    """
+    moderating, composer = desk.moderating, desk.window.context.composer
+
+    def begin() -> None:
+        moderating.hold()
+        desk.beside.when_shown(shown, forget)
+
+    def shown() -> None:
+        step()
+        moderating.release(carry_on=composer.isHidden())
+
+    def forget() -> None:
+        given_up()
+        moderating.release(carry_on=False)
+
+    moderating.in_turn(begin)

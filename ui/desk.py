@@ -56,6 +56,10 @@ COUNTS_AFTER = 40
 """Milliseconds after a decision, so that the next comment is painted first."""
 
 
+def _nothing() -> None:
+    pass
+
+
 class Desk(QObject):
     """Views decide for themselves whether to refresh: each gets the `Changes` or the `Update`."""
 
@@ -122,6 +126,7 @@ class Desk(QObject):
         window = self.window
         window.search.left.connect(window.queue.list.setFocus)
         window.queue.newRequested.connect(self.show_new)
+        window.queue.list.digitTyped.connect(self.moderating.digit)
         window.queue.list.currentCommentChanged.connect(self._move_to)
         window.queue.model.marksChanged.connect(self.update_actions)
         window.queue.model.fetchFailed.connect(self.tell_problem)
@@ -145,6 +150,7 @@ class Desk(QObject):
         self.view = view
         self._reading += 1
         self._returned = array("q")
+        self.moderating.withdraw_question()
         self.steps.begin()
 
     def is_shown(self) -> bool:
@@ -169,24 +175,31 @@ class Desk(QObject):
         self.steps.then(self.window.queue.model.mark_all)
 
     def _read(
-        self, work: Callable[[], Callable[[], Result]], show: Callable[[Result], None]
+        self,
+        work: Callable[[], Callable[[], Result]],
+        show: Callable[[Result], None],
+        given_up: Callable[[], None] = _nothing,
     ) -> None:
         """Read something of the queue shown and show it, if it is still true by then.
 
         `work` looks at what is shown and makes the reading. What was read before the last decision
-        is read again; what belongs to another queue is dropped.
+        is read again; what belongs to another queue, or cannot be read, is `given_up`.
         """
         queue_shown, decided = self._reading, self._decided
 
         def done(result: Result) -> None:
             if queue_shown != self._reading:
-                return
-            if decided != self._decided:
-                self._read(work, show)
+                given_up()
+            elif decided != self._decided:
+                self._read(work, show, given_up)
             else:
                 show(result)
 
-        self.jobs.read(self, work(), done, self.tell_problem)
+        def failed(words: Words) -> None:
+            self.tell_problem(words)
+            given_up()
+
+        self.jobs.read(self, work(), done, failed)
 
     def _listed(self, read: tuple[Listing, Overview]) -> None:
         listing, overview = read
@@ -256,9 +269,6 @@ class Desk(QObject):
             self._take_out(changes.touched, shorter)
         elif changes.decided:
             model.refresh(changes.touched)
-        many = changes.decided + changes.conflict_count + changes.unchanged > 1
-        if many and model.marked_count():
-            model.clear_marks()
         self._tell(changes, decisions)
         self._after(changes)
 
@@ -284,20 +294,22 @@ class Desk(QObject):
         newsroom, queue = self.newsroom, self.view.queue
 
         def show(renewal: Renewal) -> None:
-            if not self._returned:
-                return
-            returned, self._returned = self._returned, array("q")
-            self._renew(renewal)
-            self.window.queue.model.refresh(returned)
-            self.window.queue.list.select_id(returned[-1])
-            self.beside.refresh()
+            if self._returned:
+                returned, self._returned = self._returned, array("q")
+                self._renew(renewal)
+                self.window.queue.model.refresh(returned)
+                self.window.queue.list.select_id(returned[-1])
+                self.beside.refresh()
+            self.moderating.release()
 
         self._tell(changes, ())
+        self.moderating.hold()
         self._relist(
             lambda shown: partial(
                 read_after, newsroom, queue, shown, self._seen, self._returned[:]
             ),
             show,
+            self.moderating.release,
         )
 
     def _tell(self, changes: Changes, decisions: Sequence[Decision]) -> None:
@@ -384,7 +396,10 @@ class Desk(QObject):
         self._relist(lambda shown: partial(read_new, newsroom, queue, shown, self._seen), show)
 
     def _relist(
-        self, make: Callable[[Snapshot], Callable[[], Result]], show: Callable[[Result], None]
+        self,
+        make: Callable[[Snapshot], Callable[[], Result]],
+        show: Callable[[Result], None],
+        given_up: Callable[[], None] = _nothing,
     ) -> None:
         """Let a worker make another list of the one shown; again if that has changed meanwhile."""
 
@@ -398,9 +413,9 @@ class Desk(QObject):
             if self.window.queue.model.is_still(shown):
                 show(result)
             else:
-                self._relist(make, show)
+                self._relist(make, show, given_up)
 
-        self._read(work, ready)
+        self._read(work, ready, given_up)
 
     def _renew(self, renewal: Renewal) -> None:
         self._seen = renewal.seen
@@ -443,7 +458,7 @@ class Desk(QObject):
             action(name).setEnabled(current)
         action("clearMarksAction").setEnabled(marked > 0)
         action("undoAction").setEnabled(self.moderating.can_undo() or self.own.can_undo())
-        action("redoAction").setEnabled(bool(self.moderating.history.undone))
+        action("redoAction").setEnabled(self.moderating.can_redo())
 
     def retranslate(self) -> None:
         self.window.queue.set_title(self.choosing.title())

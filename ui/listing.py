@@ -110,15 +110,13 @@ def read_whole(
     words when it cannot be read."""
     try:
         now = desk.listing(newsroom, queue, None, stop)
+        overview = desk.overview(newsroom)
     except CancelledError:
         return None
     except NewsroomError as error:
         return error.words
-    return Renewal(
-        relisted(shown, now.ids, frozenset()),
-        Seen(now.change, now.last_id),
-        desk.overview(newsroom),
-    )
+    ids = relisted(shown, now.ids, frozenset())
+    return Renewal(ids, Seen(now.change, now.last_id), overview)
 
 
 def read_listing(newsroom: Newsroom, queue: Queue) -> tuple[Listing, Overview]:

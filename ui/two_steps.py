@@ -26,19 +26,32 @@ BEGINNING = 100
 TYPING_ENDS = 250
 """Milliseconds after which a search is read to its end."""
 
+TRIES_AGAIN = 10_000
+"""Milliseconds after which what could not be read to its end is tried again."""
+
 Work = Callable[[], Any]
 
 
 class Read(Protocol):
     """Reads something of the queue shown, again where a decision came in between."""
 
-    def __call__(self, work: Callable[[], Work], show: Callable[[Any], None]) -> None: ...
+    def __call__(
+        self,
+        work: Callable[[], Work],
+        show: Callable[[Any], None],
+        given_up: Callable[[], None] = ...,
+    ) -> None: ...
 
 
 class Relist(Protocol):
     """Has another list made of the one shown, again where that has changed meanwhile."""
 
-    def __call__(self, make: Callable[[Snapshot], Work], show: Callable[[Any], None]) -> None: ...
+    def __call__(
+        self,
+        make: Callable[[Snapshot], Work],
+        show: Callable[[Any], None],
+        given_up: Callable[[], None] = ...,
+    ) -> None: ...
 
 
 class TwoSteps(QObject):
@@ -76,7 +89,8 @@ class TwoSteps(QObject):
         if self.whole:
             step()
             return
-        self._desk.moderating.hold()
+        if self._when_whole is None:
+            self._desk.moderating.hold()
         self._when_whole = step
         self._pause.start(0)
 
@@ -108,12 +122,22 @@ class TwoSteps(QObject):
         newsroom, begun = self._desk.newsroom, self._desk.is_shown()
         if begun:
             self._relist(
-                lambda shown: partial(read_whole, newsroom, queue, shown, stop), self._ended
+                lambda shown: partial(read_whole, newsroom, queue, shown, stop),
+                self._ended,
+                lambda: self._give_up(stop),
             )
         else:
             self._read(
-                lambda: partial(read_beginning, newsroom, queue, None, stop), self._ended_at_once
+                lambda: partial(read_beginning, newsroom, queue, None, stop),
+                self._ended_at_once,
+                lambda: self._give_up(stop),
             )
+
+    def _give_up(self, stop: Callable[[], bool]) -> None:
+        """It could not be read, which has been said; try again later, unless nobody wants it."""
+        if not stop():
+            self._release()
+            self._pause.start(TRIES_AGAIN)
 
     def _ended_at_once(self, read: tuple[Listing, Overview] | None) -> None:
         if read is not None:
@@ -125,6 +149,7 @@ class TwoSteps(QObject):
         if isinstance(renewal, Words):
             self._desk.tell_problem(renewal)
             self._release()
+            self._pause.start(TRIES_AGAIN)
         elif renewal is not None:
             self.whole = True
             self._renew_listing(renewal)

@@ -102,6 +102,8 @@ class ContextPane(QWidget):
         if before is None or context is None or before.comment.id != context.comment.id:
             self.rejection.close_strip()
             self.composer.close_composer()
+        else:
+            self.composer.show_again(context.comment)
         self._stack.setCurrentIndex(0 if context is None else 1)
         self.article.show_article(context.article if context is not None else None)
         self.conversation.show_context(context)

@@ -154,6 +154,11 @@ class ReplyEditor(QWidget):
         """Write a note that only moderators see."""
         self._open(Mode.NOTE, comment, "")
 
+    def show_again(self, comment: Comment) -> None:
+        """The comment was read again: what could not be saved is from now on about that."""
+        if self._failure and self._comment is not None and self._comment.id == comment.id:
+            self._comment = comment
+
     def _open(self, mode: Mode, comment: Comment, start: str) -> None:
         same = self._comment is not None and self._comment.id == comment.id
         if same and mode is self._mode and not self.isHidden():
