@@ -201,6 +201,10 @@
         <source>All by {0}</source>
         <translation>Mọi lời bình của {0}</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>Tìm kiếm</translation>
+    </message>
 </context>
 <context>
     <name>Columns</name>
@@ -726,8 +730,8 @@
         <translation>Ghi quyết định</translation>
     </message>
     <message>
-        <source>Not saved: somebody decided this comment meanwhile.</source>
-        <translation>Chưa lưu: vừa có người khác quyết định lời bình này.</translation>
+        <source>Not saved: somebody decided or changed this comment meanwhile. Look at it again; what you wrote is kept.</source>
+        <translation>Chưa lưu: trong lúc đó có người đã quyết định hoặc sửa lời bình này. Hãy xem lại; phần bạn viết vẫn được giữ.</translation>
     </message>
 </context>
 <context>
@@ -766,6 +770,10 @@
     <message>
         <source>Removed the queue “{0}”.</source>
         <translation>Đã bỏ hàng đợi “{0}”.</translation>
+    </message>
+    <message>
+        <source>Moved the queue “{0}”.</source>
+        <translation>Đã chuyển chỗ hàng đợi “{0}”.</translation>
     </message>
 </context>
 <context>
