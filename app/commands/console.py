@@ -16,7 +16,13 @@ from typing import TextIO, TypeVar
 
 from tqdm import tqdm
 
-from app.domain.errors import CancelledError, NewsroomError, UnusableInputError
+from app.domain.errors import (
+    STOPPED,
+    CancelledError,
+    NewsroomError,
+    PartlyDoneError,
+    UnusableInputError,
+)
 from app.domain.hostile import visible
 from app.domain.words import Language, Words
 from app.services import opening
@@ -29,9 +35,7 @@ DONE = 0
 UNUSABLE = 2
 """Unusable input; nothing was changed."""
 DONE_BUT = 3
-"""Done but for what is listed."""
-
-STOPPED = Words("Đã dừng theo yêu cầu.", "Stopped, as asked.")
+"""Done but for what is listed, or what the words say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +50,27 @@ class Console:
     def say(self, words: Words) -> None:
         """A line for a person; silent when a machine listens."""
         if not self.as_json:
-            self._write(self.out, words)
+            self._say(self.out, words)
 
     def fail(self, words: Words) -> None:
         """Why it could not be done; a machine gets it as `{"error": …}` too."""
-        self._write(self.err, words)
+        self._say(self.err, words)
         self.emit({"error": words.said_in(self.language)})
 
     def warn(self, words: Words) -> None:
         """A line about something that did not go well, beside the answer."""
-        self._write(self.err, words)
+        self._say(self.err, words)
 
     def emit(self, answer: dict[str, object]) -> None:
         """The answer for a machine, one JSON object on one line; silent otherwise."""
         if self.as_json:
-            self.out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            _write(self.out, json.dumps(answer, ensure_ascii=False))
 
     def progress(self, work: LongWork[Result], title: Words) -> Result:
         """Carry long work through, with a bar when somebody watches; Ctrl+C takes it back.
 
-        Raises CancelledError after Ctrl+C, and whatever the work raises.
+        Raises CancelledError after Ctrl+C, or what the work makes of it, and whatever else the
+        work raises.
         """
         watched = not self.as_json and self.err.isatty()
         with (
@@ -87,18 +92,36 @@ class Console:
                 result: Result = done.value
                 return result
             except KeyboardInterrupt:
-                raise CancelledError(STOPPED) from None
+                raise _stopped(work) from None
 
-    def _write(self, stream: TextIO, words: Words) -> None:
+    def _say(self, stream: TextIO, words: Words) -> None:
         """Strangers' text may be part of it, so control characters become visible marks."""
-        stream.write(visible(words.said_in(self.language)).text + "\n")
+        _write(stream, visible(words.said_in(self.language)).text)
+
+
+def _write(stream: TextIO, line: str) -> None:
+    """What a stream cannot write, such as half a character in a file's name, becomes a mark."""
+    encoding = stream.encoding or "utf-8"
+    stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _stopped(work: LongWork[Result]) -> NewsroomError:
+    """Let the work, which may stand between two steps, say what its end by Ctrl+C means."""
+    try:
+        work.throw(KeyboardInterrupt())
+    except NewsroomError as error:
+        return error
+    except KeyboardInterrupt:
+        pass
+    return CancelledError(STOPPED)
 
 
 Run = Callable[[argparse.Namespace, Console], int]
 
 
 def in_words(run: Run) -> Run:
-    """Make a command end in words and `UNUSABLE` where a NewsroomError would leave it."""
+    """Make a command end in words where a NewsroomError would leave it, or the system refuses a
+    path: with `DONE_BUT` after something was kept, else with `UNUSABLE`."""
 
     @functools.wraps(run)
     def guarded(args: argparse.Namespace, console: Console) -> int:
@@ -106,9 +129,23 @@ def in_words(run: Run) -> Run:
             return run(args, console)
         except NewsroomError as error:
             console.fail(error.words)
+            return DONE_BUT if isinstance(error, PartlyDoneError) else UNUSABLE
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            console.fail(_refusal(error))
             return UNUSABLE
 
     return guarded
+
+
+def _refusal(error: OSError) -> Words:
+    why = error.strerror or str(error)
+    if error.filename is None:
+        return Words("Hệ thống từ chối: {why}.", "The system refuses: {why}.").put(why=why)
+    return Words("Không dùng được “{path}”: {why}.", "“{path}” cannot be used: {why}.").put(
+        path=error.filename, why=why
+    )
 
 
 @contextmanager

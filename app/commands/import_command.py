@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.commands.console import DONE, DONE_BUT, Console, open_newsroom
-from app.domain.errors import UnusableInputError
+from app.domain.errors import NewsroomError, PartlyDoneError, UnusableInputError
 from app.domain.words import Words
 from app.services.importing import ImportReport, import_file
 from app.services.newsroom import Newsroom
+from app.services.reject_file import beside, refuse_overwriting, refuse_unwritable
 from app.sources.files import reader_for
 from app.sources.record import ReadOptions
 from app.storage.store import database_path
@@ -23,7 +24,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     options = ReadOptions(columns=_columns(args.map), source=args.source)
     for path in args.files:
         reader_for(path, args.format)
-    rejected = 0
+    if not args.dry_run:
+        _refuse_reject_files(args)
+    rejected = written = 0
     with _newsroom(args, console) as newsroom:
         for path in args.files:
             work = import_file(
@@ -33,13 +36,40 @@ def run(args: argparse.Namespace, console: Console) -> int:
                 options=options,
                 dry_run=args.dry_run,
                 reject_path=args.reject_file,
+                go_on_rejecting=args.reject_file is not None and rejected > 0,
             )
-            report = console.progress(
-                work, Words("Nhập {name}", "Importing {name}").put(name=path.name)
-            )
+            title = Words("Nhập {name}", "Importing {name}").put(name=path.name)
+            try:
+                report = console.progress(work, title)
+            except NewsroomError as error:
+                if not written:
+                    raise
+                raise _after_others(error) from error
             rejected += report.rejected
+            if not args.dry_run:
+                written += report.added + report.updated + report.articles
             _tell(console, path, report, dry_run=args.dry_run)
     return DONE_BUT if rejected else DONE
+
+
+def _refuse_reject_files(args: argparse.Namespace) -> None:
+    """Raise UnusableInputError where a list of rejected rows would destroy what is read or kept, or
+    could not be written."""
+    kept = (*args.files, database_path(args.database))
+    for path in [args.reject_file] if args.reject_file else map(beside, args.files):
+        refuse_overwriting(path, kept)
+    if args.reject_file:
+        refuse_unwritable(args.reject_file)
+
+
+def _after_others(error: NewsroomError) -> PartlyDoneError:
+    words = error.words
+    return PartlyDoneError(
+        Words(
+            f"{words.vi} Các tệp trước đó đã được nhập.",
+            f"{words.en} The files before it were brought in.",
+        )
+    )
 
 
 def _columns(pairs: list[str]) -> tuple[tuple[str, str], ...]:

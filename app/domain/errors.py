@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.domain.words import Words
 
+STOPPED = Words("Đã dừng theo yêu cầu.", "Stopped, as asked.")
+
 
 class NewsroomError(Exception):
     """A situation a person can understand and act on; anything else that is raised is a bug."""
@@ -27,3 +29,7 @@ class StorageError(NewsroomError):
 
 class CancelledError(NewsroomError):
     """Somebody stopped the work; nothing of it was kept unless its words say so."""
+
+
+class PartlyDoneError(NewsroomError):
+    """The work had to stop, but some of it was kept; the words say how much."""

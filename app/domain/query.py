@@ -266,8 +266,11 @@ def _token(match: re.Match[str], length: int, reasons: tuple[RejectionReason, ..
         return None
     value = match["value"] if match["quoted"] is None else match["quoted"]
     open_end = match.end() == length and not match["closed"]
+    negated = match["not"] is not None
     meaning, problem = _meaning(field, value.strip(), open_end, reasons)
-    return Token(field, value, match["not"] is not None, *match.span(), meaning, problem)
+    if negated and meaning is Mark.ANY:
+        meaning, problem = _not_yet(False, _NOTHING_LEFT, field, value)
+    return Token(field, value, negated, *match.span(), meaning, problem)
 
 
 def _meaning(
@@ -301,6 +304,10 @@ _NOT_A_DAY = Words(
 _NOT_A_STATE = Words(
     "Không có “{key}:{what}”: thử {key}:chờ-duyệt, {key}:xem-kỹ hoặc {key}:tất-cả.",
     "There is no “{key}:{what}”: try {key}:pending, {key}:flagged or {key}:any.",
+)
+_NOTHING_LEFT = Words(
+    "“-{key}:{what}” không để lại lời bình nào: hãy bỏ dấu trừ.",
+    "“-{key}:{what}” leaves no comment at all: take the minus away.",
 )
 _NOT_A_REASON = Words("Không có lý do nào tên là “{what}”.", "There is no reason called “{what}”.")
 

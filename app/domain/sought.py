@@ -48,12 +48,14 @@ def words_of(normal: str) -> list[str]:
 
 
 def sought(typed: str, *, unfinished: bool) -> tuple[Sought, ...]:
-    """The words of what was typed; only the last one may be unfinished."""
+    """The words of what was typed; only the last one may be unfinished.
+
+    What is nothing without its marks is no word: it could be found in anything or nothing.
+    """
     words = words_of(normal_form(typed))
     last = len(words) - 1
-    return tuple(
-        Sought.of(word, unfinished=unfinished and n == last) for n, word in enumerate(words)
-    )
+    found = (Sought.of(word, unfinished=unfinished and n == last) for n, word in enumerate(words))
+    return tuple(one for one in found if one.bare)
 
 
 class Part:

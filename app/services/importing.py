@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from app.domain.checks import WordList, check_text
 from app.domain.comment import Status
-from app.domain.errors import StorageError, UnusableInputError
+from app.domain.errors import (
+    STOPPED,
+    NewsroomError,
+    PartlyDoneError,
+    StorageError,
+    UnusableInputError,
+)
 from app.domain.flag import Flag, Reason, ReasonCode
 from app.domain.hostile import MAX_TEXT, storable
 from app.domain.progress import Progress
@@ -19,17 +26,18 @@ from app.domain.validation import judge_address, judge_name
 from app.domain.vietnamese import fingerprint_of_folded, normal_form, without_marks
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
-from app.services.reject_file import RejectFile
+from app.services.reject_file import RejectFile, beside, refuse_overwriting, refuse_unwritable
 from app.sources.files import reader_for
 from app.sources.record import (
     ArticleRecord,
     CommentRecord,
     Item,
     LeftOut,
+    Reader,
     ReadOptions,
     RejectedRow,
 )
-from app.storage.arriving import ArrivingArticle, ArrivingComment, Key
+from app.storage.arriving import Arrived, ArrivingArticle, ArrivingComment, Key
 from app.storage.importing import Importing
 from app.storage.reading import newest_id
 from app.storage.rehearsing import Rehearsal
@@ -42,6 +50,9 @@ their turn while the next rows are read and judged, when nothing is held."""
 MUCH = 10
 """How many times what has arrived may be there before, for the search's index to be put in order
 afterwards: that takes some seconds for a million comments."""
+
+PASSED_OVER = 1_000
+"""Rows without a comment to keep, after which there is a sign of progress all the same."""
 
 AS_THE_FILE_SAYS = ReadOptions()
 
@@ -79,6 +90,7 @@ class _Chunk:
     articles: list[ArrivingArticle] = field(default_factory=list)
     comments: dict[Key, CommentRecord] = field(default_factory=dict)
     digests: dict[Key, bytes] = field(default_factory=dict)
+    passed_over: int = 0
     position: int = 0
 
 
@@ -90,25 +102,53 @@ def import_file(
     options: ReadOptions = AS_THE_FILE_SAYS,
     dry_run: bool = False,
     reject_path: Path | None = None,
+    go_on_rejecting: bool = False,
 ) -> LongWork[ImportReport]:
     """Import a file of comments; a dry run only finds out what an import would do.
 
     Progress is in bytes of the file. Closing the work early keeps what was already brought in, in
     whole chunks; importing the same file again goes on from there. Rows that cannot become
-    comments are listed in `reject_path` (by default beside the file), made only when there are any.
+    comments are listed in `reject_path` (by default beside the file), made only when there are
+    any; to `go_on_rejecting` adds them to those of another file.
 
-    Raises UnusableInputError before anything is written, for a file that cannot be used at all.
+    Raises UnusableInputError before anything is written, for a file that cannot be used at all or
+    a named `reject_path` that cannot be written; PartlyDoneError, with how much was kept, for
+    anything that goes wrong later, Ctrl+C among it.
     """
-    reader = reader_for(path, format_name)
-    target = None if dry_run else reject_path or path.with_name(f"{path.name}.rejected.csv")
+    with _in_words(path):
+        reader = reader_for(path, format_name)
+        size = path.stat().st_size
+    target = None if dry_run else reject_path or beside(path)
+    if target is not None:
+        refuse_overwriting(target, (path, newsroom.store.path))
+    if target is not None and reject_path is not None:
+        refuse_unwritable(target)
     return import_items(
         newsroom,
         reader.name,
-        reader.read(path, options),
-        size=path.stat().st_size,
+        _read(reader, path, options),
+        size=size,
         dry_run=dry_run,
-        reject_path=target,
+        rejects=RejectFile(target, path.name, go_on=go_on_rejecting),
     )
+
+
+def _read(reader: Reader, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
+    with _in_words(path):
+        yield from reader.read(path, options)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Say what the disk, not the file's content, is to blame for."""
+    try:
+        yield
+    except OSError as error:
+        raise UnusableInputError(
+            Words("Không đọc được “{name}”: {why}.", "“{name}” cannot be read: {why}.").put(
+                name=path.name, why=error.strerror or error
+            )
+        ) from error
 
 
 def import_items(
@@ -118,28 +158,32 @@ def import_items(
     *,
     size: int = 0,
     dry_run: bool = False,
-    reject_path: Path | None = None,
+    rejects: RejectFile | None = None,
 ) -> LongWork[ImportReport]:
     """Import what a source gives, each item with its position of `size`; as `import_file` does."""
     keeper: Importing | Rehearsal = Rehearsal() if dry_run else Importing()
     preparing = _Preparing(newsroom.words)
-    arrived = keeper.arrived
+    arrived, kept, wrote = keeper.arrived, Arrived(), False
     try:
-        with RejectFile(reject_path) as rejects:
-            tally = _Tally(rejects)
+        with rejects or RejectFile(None) as listed:
+            tally = _Tally(listed)
             for chunk in _chunks(items, tally):
                 if isinstance(keeper, Rehearsal):
                     with newsroom.store.reading() as connection:
                         keeper.read(connection, chunk.articles, chunk.digests)
                 else:
-                    _keep(newsroom, keeper, kind, chunk, preparing)
+                    wrote = _keep(newsroom, keeper, kind, chunk, preparing) or wrote
+                    kept = replace(arrived)
                 yield Progress(chunk.position, size)
-            if isinstance(keeper, Importing) and arrived.added:
-                yield from _merged(newsroom, arrived.added, size)
-    except UnusableInputError as error:
-        if dry_run or not arrived.added:
+            if kept.added:
+                yield from _merged(newsroom, kept.added, size)
+    except PartlyDoneError:
+        raise
+    except (NewsroomError, KeyboardInterrupt) as error:
+        if not wrote:
             raise
-        raise StorageError(_with_what_was_kept(error.words, arrived.added)) from error
+        words = error.words if isinstance(error, NewsroomError) else STOPPED
+        raise PartlyDoneError(_with_what_was_kept(words, kept)) from error
     return ImportReport(
         format=kind,
         read=tally.read,
@@ -150,7 +194,7 @@ def import_items(
         articles=arrived.articles,
         left_out=dict(tally.left_out),
         first_rejected=tuple(tally.first_rejected),
-        reject_file=rejects.path if tally.rejected else None,
+        reject_file=listed.path if tally.rejected else None,
     )
 
 
@@ -173,31 +217,31 @@ def _merged(newsroom: Newsroom, added: int, size: int) -> Iterator[Progress]:
 
 def _keep(
     newsroom: Newsroom, importing: Importing, kind: str, chunk: _Chunk, preparing: _Preparing
-) -> None:
-    """Judge and write what is news in a chunk; the database is not held while that is judged."""
-    kept = importing.arrived.added
-    try:
-        with newsroom.store.reading() as connection:
-            articles, keys = importing.news(connection, chunk.articles, chunk.digests)
-        comments = [
-            preparing.arriving(record, chunk.digests[key])
-            for key, record in chunk.comments.items()
-            if key in keys
-        ]
-        if articles or comments:
-            with newsroom.store.writing() as connection:
-                importing.write(
-                    connection, newsroom.moderator, newsroom.clock(), kind, articles, comments
-                )
-    except StorageError as error:
-        raise StorageError(_with_what_was_kept(error.words, kept)) from error
+) -> bool:
+    """Judge and write what is news in a chunk, and tell whether there was any; the database is not
+    held while that is judged."""
+    if not chunk.articles and not chunk.comments:
+        return False
+    with newsroom.store.reading() as connection:
+        articles, keys = importing.news(connection, chunk.articles, chunk.digests)
+    comments = [
+        preparing.arriving(record, chunk.digests[key])
+        for key, record in chunk.comments.items()
+        if key in keys
+    ]
+    if articles or comments:
+        with newsroom.store.writing() as connection:
+            importing.write(
+                connection, newsroom.moderator, newsroom.clock(), kind, articles, comments
+            )
+    return bool(articles or comments)
 
 
-def _with_what_was_kept(words: Words, kept: int) -> Words:
+def _with_what_was_kept(words: Words, kept: Arrived) -> Words:
     more = Words(
         " {n} lời bình trước đó đã được giữ; nhập lại tệp này để tiếp tục.",
         " {n} comments before that were kept; import the file again to go on.",
-    ).put(n=kept)
+    ).put(n=kept.added + kept.updated)
     return Words(words.vi + more.vi, words.en + more.en)
 
 
@@ -217,7 +261,8 @@ class _Tally:
 
 
 def _chunks(items: Iterable[tuple[int, Item]], tally: _Tally) -> Iterator[_Chunk]:
-    """Count every item and gather what is to be kept; the last chunk may hold articles only."""
+    """Count every item and gather what is to be kept; a chunk may hold articles only, or nothing
+    but its position."""
     chunk = _Chunk()
     for position, item in items:
         if isinstance(item, RejectedRow):
@@ -235,7 +280,11 @@ def _chunks(items: Iterable[tuple[int, Item]], tally: _Tally) -> Iterator[_Chunk
                 chunk = _Chunk()
             chunk.comments[key] = item
             chunk.digests[key] = _digest(item)
+        chunk.passed_over += not isinstance(item, CommentRecord)
         chunk.position = position
+        if chunk.passed_over >= PASSED_OVER:
+            yield chunk
+            chunk = _Chunk()
     yield chunk
 
 

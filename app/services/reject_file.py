@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,14 +15,19 @@ from app.domain.spreadsheet import defused
 from app.domain.words import Words
 from app.sources.record import RejectedRow
 
-_HEADER = ("line", "lý do", "reason", "row")
+_HEADER = ("line", "lý do", "reason", "row", "file")
 
 
 class RejectFile:
-    """Made when the first row is rejected; None as its path keeps nothing."""
+    """Made when the first row is rejected; None as its path keeps nothing.
 
-    def __init__(self, path: Path | None) -> None:
+    `source` is the name of the file the rows are of. To `go_on` adds to the list of another one.
+    """
+
+    def __init__(self, path: Path | None, source: str = "", *, go_on: bool = False) -> None:
         self.path = path
+        self._source = defused(_writable(source))
+        self._go_on = go_on
         self._file: IO[str] | None = None
 
     def __enter__(self) -> Self:
@@ -45,12 +51,58 @@ class RejectFile:
     def add(self, row: RejectedRow) -> None:
         if self.path is None:
             return
-        raw = row.raw.encode("utf-8", "replace").decode()
         with _written_to(self.path):
             if self._file is None:
-                self._file = self.path.open("w", encoding="utf-8-sig", newline="")
-                csv.writer(self._file).writerow(_HEADER)
-            csv.writer(self._file).writerow((row.line, row.reason.vi, row.reason.en, defused(raw)))
+                self._file = self._opened(self.path)
+            reason, raw = row.reason, defused(_writable(row.raw))
+            csv.writer(self._file).writerow((row.line, reason.vi, reason.en, raw, self._source))
+
+    def _opened(self, path: Path) -> IO[str]:
+        if self._go_on:
+            return path.open("a", encoding="utf-8", newline="")
+        file = path.open("w", encoding="utf-8-sig", newline="")
+        csv.writer(file).writerow(_HEADER)
+        return file
+
+
+def beside(path: Path) -> Path:
+    """Where the rejected rows of a file are listed when nobody says where."""
+    return path.with_name(f"{path.name}.rejected.csv")
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise UnusableInputError where a list of rejected rows could not be written."""
+    with _written_to(path):
+        folder = path.parent
+        if path.is_dir() or not folder.is_dir():
+            raise OSError
+        if not os.access(path if path.exists() else folder, os.W_OK):
+            raise PermissionError
+
+
+def refuse_overwriting(path: Path, kept: Iterable[Path]) -> None:
+    """Raise UnusableInputError where a list of rejected rows would destroy one of these files."""
+    with _written_to(path):
+        for other in kept:
+            if _is_same(path, other):
+                raise UnusableInputError(
+                    Words(
+                        "Danh sách dòng bị loại sẽ ghi đè lên “{path}”; hãy chọn nơi khác "
+                        "(--reject-file).",
+                        "The list of rejected rows would overwrite “{path}”; choose another place "
+                        "(--reject-file).",
+                    ).put(path=other)
+                )
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    if path.exists() and other.exists():
+        return path.samefile(other)
+    return path.resolve() == other.resolve()
+
+
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 @contextmanager

@@ -49,7 +49,6 @@ class CommentRecord:
     status: Status | None = None
     website: str = ""
     machine: str = ""
-    by_newsroom: bool = False
     damaged: bool = False
 
 

@@ -137,7 +137,7 @@ def _history() -> Select[*tuple[int | None, ...]]:
         func.sum(writer.c.approved),
         func.sum(writer.c.rejected),
         func.sum(writer.c.spam),
-        func.min(writer.c.first_at),
+        func.min(func.nullif(writer.c.first_at, 0)),
         func.max(writer.c.last_at),
     ).where(writer.c.id.in_(same_writer(bindparam("writer"))))
 

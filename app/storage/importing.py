@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
-from app.storage import search
+from app.domain.errors import PartlyDoneError
+from app.domain.words import Words
+from app.storage import search, sqlite
 from app.storage.arriving import Arrived, ArrivingArticle, ArrivingComment, Key, known_comments
 from app.storage.deciding import Deciding
-from app.storage.known_writers import KnownWriters
-from app.storage.new_comments import LateFlags, Places, add_comments
+from app.storage.known_writers import Who, find_first_and_last, writer_ids
+from app.storage.new_comments import LateFlags, Places, add_comments, known_parents
 from app.storage.renewing import renew
 from app.storage.tables import article, comment, source, writer
 
@@ -24,19 +26,28 @@ _ARTICLE = (
     .join(source, source.c.id == article.c.source_id)
     .where(source.c.key == bindparam("of_source"), article.c.external_id == bindparam("called"))
 )
+_ARTICLES = """
+    SELECT article.external_id, article.id, article.title
+    FROM json_each(?) AS wanted CROSS JOIN article
+    WHERE article.source_id = ? AND article.external_id = wanted.value
+    """
+_REPLACED = Words(
+    "Trong khi nhập, cơ sở dữ liệu đã bị thay bằng một bản khác; những gì nhập trước đó có thể đã "
+    "mất. Hãy nhập lại tệp này.",
+    "The database was replaced by another one during the import; what had come in before may be "
+    "gone. Import the file again.",
+)
 
 
 class Importing:
-    """Writes chunks of articles and comments; remembers ids of articles and writers in between.
+    """Writes chunks of articles and comments, and counts what became of them.
 
-    The memory is of ids already committed: make a new one after a chunk that failed.
+    No id is remembered from one transaction to the next: between two a backup may have been
+    restored, where it belongs to somebody else.
     """
 
     def __init__(self) -> None:
         self.arrived = Arrived()
-        self._sources: dict[str, int] = {}
-        self._articles: dict[Key, tuple[int, str]] = {}
-        self._writers = KnownWriters()
 
     def news(
         self,
@@ -48,7 +59,6 @@ class Importing:
 
         The others are counted as unchanged, and nobody has to judge or to write them.
         """
-        fresh = {told.key for told in articles if not self._is_here(connection, told)}
         known = known_comments(connection, digests)
         keys = {
             key
@@ -56,7 +66,7 @@ class Importing:
             if key not in known or known[key].digest != digest
         }
         self.arrived.unchanged += len(digests) - len(keys)
-        return [told for told in articles if told.key in fresh], keys
+        return [told for told in articles if not _is_here(connection, told)], keys
 
     def write(
         self,
@@ -67,10 +77,13 @@ class Importing:
         articles: Sequence[ArrivingArticle],
         comments: Sequence[ArrivingComment],
     ) -> None:
-        """Keep a chunk; a comment's key must not occur twice in it."""
-        self._know_sources(connection, kind, dict.fromkeys(a.source for a in articles))
+        """Keep a chunk; a comment's key must not occur twice in it.
+
+        Raises PartlyDoneError when an article that was here before is gone.
+        """
+        made = _sources_made(connection, kind, {told.source for told in articles})
         for told in articles:
-            self._keep_article(connection, told)
+            self._keep_article(connection, made[told.source], told)
         known = known_comments(connection, (item.key for item in comments))
         new = [item for item in comments if item.key not in known]
         renewed = {
@@ -80,68 +93,100 @@ class Importing:
         }
         if new or renewed:
             late = LateFlags(connection, new)
-            writers = self._writers.ids(connection, (*new, *renewed.values()))
+            writers = writer_ids(connection, (*new, *renewed.values()))
+            places = _places(connection, writers, comments)
             work = Deciding(connection, moderator, at)
             if new:
-                places = Places(self._sources, self._articles, writers)
                 add_comments(connection, work, places, late, new)
-            for target in work.targets(renewed):
-                item = renewed[target.id]
-                renew(connection, work, target, item, writers[item.name, item.address])
+            if renewed:
+                _renew(connection, work, places, renewed)
             work.flush()
         self.arrived.added += len(new)
         self.arrived.updated += len(renewed)
         self.arrived.unchanged += len(comments) - len(new) - len(renewed)
 
-    def _know_sources(self, connection: Connection, kind: str, keys: Iterable[str]) -> None:
-        for key in keys:
-            if key in self._sources:
-                continue
-            found = connection.execute(select(source.c.id).where(source.c.key == key)).scalar()
-            self._sources[key] = (
-                found
-                or connection.execute(
-                    insert(source).values(key=key, kind=kind, delivers=False).returning(source.c.id)
-                ).scalar_one()
-            )
-
-    def _is_here(self, connection: Connection, item: ArrivingArticle) -> bool:
-        found = _found(connection, item)
-        if found is None or _new_in(item, found):
-            return False
-        self._sources[item.source] = found["source_id"]
-        self._articles[item.key] = (found["id"], found["title"])
-        return True
-
-    def _keep_article(self, connection: Connection, item: ArrivingArticle) -> None:
+    def _keep_article(self, connection: Connection, source_id: int, item: ArrivingArticle) -> None:
         found = _found(connection, item)
         if found is None:
-            article_id, title = self._add_article(connection, item)
-        else:
-            article_id, title = found["id"], str(item.told.get("title", found["title"]))
-            new = _new_in(item, found)
-            if new:
-                connection.execute(update(article).where(article.c.id == article_id).values(new))
-            if "title" in new:
-                _index_anew(connection, article_id, title)
-        self._articles[item.key] = (article_id, title)
+            _add_article(connection, source_id, item)
+            self.arrived.articles += 1
+            return
+        new = _new_in(item, found)
+        if new:
+            connection.execute(update(article).where(article.c.id == found["id"]).values(new))
+        if "title" in new:
+            _index_anew(connection, found["id"], new["title"])
 
-    def _add_article(self, connection: Connection, item: ArrivingArticle) -> tuple[int, str]:
-        told = item.told
-        blank = {name: "" if isinstance(value, str) else 0 for name, value in item.columns}
-        title = told.setdefault("title", told.get("url", item.external_id))
-        article_id: int = connection.execute(
-            insert(article)
-            .values(
-                {"source_id": self._sources[item.source], "external_id": item.external_id}
-                | {"pending": 0, "total": 0}
-                | blank
-                | told
-            )
-            .returning(article.c.id)
+
+def _add_article(connection: Connection, source_id: int, item: ArrivingArticle) -> None:
+    told = item.told
+    blank = {name: "" if isinstance(value, str) else 0 for name, value in item.columns}
+    told.setdefault("title", told.get("url", item.external_id))
+    connection.execute(
+        insert(article).values(
+            {"source_id": source_id, "external_id": item.external_id}
+            | {"pending": 0, "total": 0}
+            | blank
+            | told
+        )
+    )
+
+
+def _sources_made(connection: Connection, kind: str, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of the sources with these keys; one that is not here yet is made."""
+    ids = _source_ids(connection, keys)
+    for key in sorted(set(keys) - set(ids)):
+        ids[key] = connection.execute(
+            insert(source).values(key=key, kind=kind, delivers=False).returning(source.c.id)
         ).scalar_one()
-        self.arrived.articles += 1
-        return article_id, str(title)
+    return ids
+
+
+def _source_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    rows = connection.exec_driver_sql(
+        "SELECT key, id FROM source WHERE key IN (SELECT value FROM json_each(?))",
+        (sqlite.as_texts(keys),),
+    )
+    return dict(rows.all())
+
+
+def _places(
+    connection: Connection, writers: Mapping[Who, int], comments: Sequence[ArrivingComment]
+) -> Places:
+    """Where these comments belong; their articles are here, or were when an earlier chunk came."""
+    sources = _source_ids(connection, {item.source for item in comments})
+    wanted: dict[str, set[str]] = {}
+    for item in comments:
+        wanted.setdefault(item.source, set()).add(item.article)
+    articles = {
+        (key, external_id): (number, title)
+        for key, names in wanted.items()
+        if key in sources
+        for external_id, number, title in connection.exec_driver_sql(
+            _ARTICLES, (sqlite.as_texts(names), sources[key])
+        )
+    }
+    if len(articles) < sum(map(len, wanted.values())):
+        raise PartlyDoneError(_REPLACED)
+    return Places(sources, articles, writers)
+
+
+def _renew(
+    connection: Connection, work: Deciding, places: Places, told: Mapping[int, ArrivingComment]
+) -> None:
+    """Take over what is told differently of these comments, by their ids."""
+    parents = known_parents(connection, places.sources, told.values())
+    writers = set[int]()
+    for comment_id, item in told.items():
+        [target] = work.targets([comment_id])  # as it is by now: it may have come with another one
+        renew(connection, work, target, item, places, parents)
+        writers |= {target.writer_id, places.writers[item.name, item.address]}
+    find_first_and_last(connection, writers)
+
+
+def _is_here(connection: Connection, item: ArrivingArticle) -> bool:
+    found = _found(connection, item)
+    return found is not None and not _new_in(item, found)
 
 
 def _found(connection: Connection, item: ArrivingArticle) -> RowMapping | None:

@@ -7,7 +7,7 @@ statement of its own, costs more than all that is checked in it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.domain.flag import Flag, Reason, ReasonCode, bits_of
 from app.storage import search, sqlite
 from app.storage.arriving import ArrivingComment, Key
 from app.storage.deciding import Deciding
+from app.storage.known_writers import note_first_and_last
 from app.storage.reading import free_id
 
 _INSERT = """
@@ -29,11 +30,6 @@ _INSERT = """
     """
 _INSERT_FLAG = """
     INSERT INTO flag (comment_id, position, code, detail, start, "end") VALUES (?, ?, ?, ?, ?, ?)
-    """
-_FIRST_AND_LAST = """
-    UPDATE writer SET last_at = max(last_at, ?),
-        first_at = CASE WHEN first_at = 0 THEN ? ELSE min(first_at, ?) END
-    WHERE id = ?
     """
 _PARENTS = """
     SELECT comment.external_id, comment.id, comment.by_newsroom
@@ -114,7 +110,7 @@ def add_comments(
     if flags:
         connection.exec_driver_sql(_INSERT_FLAG, flags)
     search.add_new_to_index(connection, index)
-    connection.exec_driver_sql(_FIRST_AND_LAST, list(_first_and_last(places, items)))
+    note_first_and_last(connection, places.writers, items)
     _adopt_orphans(connection, range(first, first + len(items)))
 
 
@@ -127,15 +123,19 @@ def _adopt_orphans(connection: Connection, arrived: Iterable[int]) -> None:
         )
 
 
-def _first_and_last(
-    places: Places, items: Sequence[ArrivingComment]
-) -> Iterator[tuple[int, int, int, int]]:
-    moments: dict[int, tuple[int, int]] = {}
+def known_parents(
+    connection: Connection, sources: Mapping[str, int], items: Iterable[ArrivingComment]
+) -> dict[Key, tuple[int, bool]]:
+    """Those parents of these comments that are here: their ids, and whether they are ours."""
+    known: dict[Key, tuple[int, bool]] = {}
+    wanted: dict[str, list[str]] = {}
     for item in items:
-        at, writer_id = item.created_at, places.writers[item.name, item.address]
-        first, last = moments.get(writer_id, (at, at))
-        moments[writer_id] = (min(first, at), max(last, at))
-    return ((last, first, first, writer_id) for writer_id, (first, last) in moments.items())
+        if item.parent:
+            wanted.setdefault(item.source, []).append(item.parent)
+    for source, names in wanted.items():
+        rows = connection.exec_driver_sql(_PARENTS, (sqlite.as_texts(names), sources[source]))
+        known |= {(source, name): (number, bool(ours)) for name, number, ours in rows}
+    return known
 
 
 class _Parents:
@@ -149,14 +149,7 @@ class _Parents:
         first: int,
     ) -> None:
         self._new = {item.key: number for number, item in enumerate(items, start=first)}
-        self._known: dict[Key, tuple[int, bool]] = {}
-        wanted: dict[str, list[str]] = {}
-        for item in items:
-            if item.parent:
-                wanted.setdefault(item.source, []).append(item.parent)
-        for source, names in wanted.items():
-            rows = connection.exec_driver_sql(_PARENTS, (sqlite.as_texts(names), sources[source]))
-            self._known |= {(source, name): (number, bool(ours)) for name, number, ours in rows}
+        self._known = known_parents(connection, sources, items)
 
     def of(self, item: ArrivingComment, number: int) -> tuple[int | None, bool]:
         """The id of a comment's parent, if that is there by now, and whether it is ours."""
@@ -200,9 +193,9 @@ class LateFlags:
             self._seen.add(item.who)
             flags.append(_FIRST_TIME)
         if to_newsroom:
-            flags.append(_TO_NEWSROOM)
+            flags.append(TO_NEWSROOM)
         return flags
 
 
 _FIRST_TIME = Flag(Reason(ReasonCode.FIRST_TIME))
-_TO_NEWSROOM = Flag(Reason(ReasonCode.REPLY_TO_NEWSROOM))
+TO_NEWSROOM = Flag(Reason(ReasonCode.REPLY_TO_NEWSROOM))

@@ -6,16 +6,17 @@ look at: it enters the log and the comment waits for a decision again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Status
 from app.domain.flag import Flag, FlagKind, Reason, ReasonCode, kinds_of
 from app.storage import search
-from app.storage.arriving import ArrivingComment
+from app.storage.arriving import ArrivingComment, Key
 from app.storage.deciding import Deciding, replace_flags
+from app.storage.new_comments import TO_NEWSROOM, Places
 from app.storage.pages import flags_of
 from app.storage.reading import reader_wrote
 from app.storage.tables import comment
@@ -29,6 +30,7 @@ _RENEW = (
         website=bindparam("now_website"),
         machine=bindparam("now_machine"),
         fingerprint=bindparam("now_fingerprint"),
+        parent_external_id=func.coalesce(bindparam("now_parent"), comment.c.parent_external_id),
         created_at=func.coalesce(func.nullif(bindparam("now_created_at"), 0), comment.c.created_at),
         version=bindparam("change"),
     )
@@ -40,9 +42,15 @@ def renew(
     work: Deciding,
     target: Target,
     item: ArrivingComment,
-    writer_id: int,
+    places: Places,
+    parents: Mapping[Key, tuple[int, bool]],
 ) -> None:
-    """Take over what a source says now; what was decided or edited here is not overwritten."""
+    """Take over what a source says now; what was decided or edited here is not overwritten.
+
+    A time, a status or a parent that the source no longer tells is not forgotten. `parents` are
+    those here by now, as `known_parents` gives them. The first and last times of the writers are
+    for the caller to find again.
+    """
     decided = bool(target.decided_by)
     told = (target.revision and reader_wrote(connection, target.id)) or target.text
     connection.execute(
@@ -54,31 +62,76 @@ def renew(
             "now_machine": item.machine,
             "now_fingerprint": item.fingerprint,
             "now_created_at": item.created_at,
+            "now_parent": item.parent,
             "change": work.change,
         },
     )
-    if target.writer_id != writer_id:
-        target = _rename(connection, work, target, item, writer_id)
+    target = _move(connection, work, target, item, places)
+    if item.parent:
+        parent = parents.get((item.source, item.parent), (None, False))
+        target = _answer(connection, work, target, *parent)
     if told != item.text:
         target = _renew_text(connection, work, target, item)
     if item.status is not None and not decided and target.status != item.status:
         _adopt_status(connection, work, target, item.status)
 
 
-def _rename(
-    connection: Connection, work: Deciding, target: Target, item: ArrivingComment, writer_id: int
+def _move(
+    connection: Connection, work: Deciding, target: Target, item: ArrivingComment, places: Places
 ) -> Target:
-    """Another name or address for the same comment: its writer, and what was said of them."""
+    """Another writer or article for the same comment, with what was said of the writer; what the
+    newsroom replied to it goes with it."""
+    article_id, title = places.articles[item.source, item.article]
+    writer_id = places.writers[item.name, item.address]
+    if (target.article_id, target.writer_id) == (article_id, writer_id):
+        return target
+    if target.article_id != article_id:
+        for one in work.targets(_own_replies(connection, target.id)):
+            there = one._replace(article_id=article_id, article=item.article, article_title=title)
+            _rewrite(connection, work, one, there, flags_of(connection, one.id))
+    flags = flags_of(connection, target.id)
+    if target.writer_id != writer_id:
+        flags = _of_another_writer(flags, item)
+    moved = target._replace(
+        article_id=article_id,
+        article=item.article,
+        article_title=title,
+        writer_id=writer_id,
+        name=item.name,
+        address=item.address,
+    )
+    return _rewrite(connection, work, target, moved, flags)
+
+
+def _of_another_writer(flags: Iterable[Flag], item: ArrivingComment) -> tuple[Flag, ...]:
     of_the_writer = FlagKind.NAME | FlagKind.ADDRESS
-    known = [f for f in flags_of(connection, target.id) if not f.kind & of_the_writer]
+    known = [f for f in flags if not f.kind & of_the_writer]
     late = _kept_flags(known)
-    flags = (
+    return (
         *(f for f in known if f not in late),
         *(f for f in item.flags if f.kind & of_the_writer),
         *late,
     )
-    renamed = target._replace(writer_id=writer_id, name=item.name, address=item.address)
-    return _rewrite(connection, work, target, renamed, flags)
+
+
+def _own_replies(connection: Connection, comment_id: int) -> list[int]:
+    """The ids of what the newsroom replied to a comment."""
+    own = select(comment.c.id).where(comment.c.parent_id == comment_id, comment.c.by_newsroom)
+    return list(connection.execute(own).scalars())
+
+
+def _answer(
+    connection: Connection, work: Deciding, target: Target, parent: int | None, ours: bool
+) -> Target:
+    """Let a comment answer another one, which may not be here yet, and say so if that is ours."""
+    if parent == target.id:
+        parent, ours = None, False
+    if parent == target.parent_id:
+        return target
+    flags = [f for f in flags_of(connection, target.id) if f != TO_NEWSROOM]
+    if ours:
+        flags.append(TO_NEWSROOM)
+    return _rewrite(connection, work, target, target._replace(parent_id=parent), tuple(flags))
 
 
 def _renew_text(
@@ -102,7 +155,14 @@ def _rewrite(
     connection.execute(
         update(comment)
         .where(comment.c.id == after.id)
-        .values(text=after.text, writer_id=after.writer_id, flag_kinds=after.flag_kinds)
+        .values(
+            text=after.text,
+            writer_id=after.writer_id,
+            article_id=after.article_id,
+            parent_id=after.parent_id,
+            flag_kinds=after.flag_kinds,
+            version=work.change,
+        )
     )
     replace_flags(connection, after.id, flags)
     row = search.index_row(after.id, after.text, after.name, after.address, after.article_title)

@@ -17,6 +17,7 @@ from app.services import desk, log, moderation
 from app.services.history import History
 from app.services.importing import ImportReport, import_items
 from app.services.newsroom import Newsroom, finish
+from app.services.reject_file import RejectFile
 from app.sources.record import ArticleRecord, CommentRecord, Item
 from app.storage.health import wrong_counts
 from app.storage.reading import id_of
@@ -87,7 +88,7 @@ def bring_in(
             enumerate([ARTICLE, OTHER_ARTICLE, *items], start=1),
             size=len(items) + 2,
             dry_run=dry_run,
-            reject_path=reject_path,
+            rejects=RejectFile(reject_path),
         )
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -122,6 +126,112 @@ def test_rows_that_cannot_be_used_are_listed_and_the_rest_is_done(
     assert typed("import", path) == 3
     assert "line 2: The text is missing" in typed.err
     assert "line 4: The file ends in the middle of this line" in typed.err
+
+
+def test_one_reject_file_holds_the_rows_of_all_files(typed: Typed, tmp_path: Path) -> None:
+    no_text = ROW | {"text": ""}
+    paths = [
+        lines(tmp_path / "a.jsonl", ROW),
+        lines(tmp_path / "b.jsonl", no_text, no_text),
+        lines(tmp_path / "=c.jsonl", ROW, no_text),
+    ]
+    listed = tmp_path / "rejected.csv"
+    listed.write_text("what an earlier import rejected", encoding="utf-8")
+    assert typed("import", *paths, "--reject-file", listed) == 3
+    with listed.open(encoding="utf-8-sig", newline="") as file:
+        _, *rows = csv.reader(file)
+    assert [(row[0], row[-1]) for row in rows] == [
+        ("1", "b.jsonl"),
+        ("2", "b.jsonl"),
+        ("2", "'=c.jsonl"),
+    ]
+
+
+@pytest.mark.parametrize("place", ["in.jsonl", "linked.jsonl", "desk.db", "none/r.csv", "folder"])
+def test_a_reject_file_never_takes_the_place_of_anything(
+    typed: Typed, tmp_path: Path, file: Path, place: str
+) -> None:
+    (tmp_path / "linked.jsonl").symlink_to(file)
+    (tmp_path / "folder").mkdir()
+    told = file.read_bytes()
+    other = lines(tmp_path / "other.jsonl", ROW | {"text": ""})
+    assert typed("import", other, file, "--reject-file", tmp_path / place) == 2
+    assert "--reject-file" in typed.err
+    assert file.read_bytes() == told
+    assert not typed.database.exists()
+
+
+def test_a_mended_list_of_rejected_rows_is_not_overwritten_before_it_is_read(
+    typed: Typed, tmp_path: Path, file: Path
+) -> None:
+    mended = lines(tmp_path / "in.jsonl.rejected.csv", ROW)
+    assert typed("import", file, mended, "--format", "jsonl") == 2
+    assert "would overwrite" in typed.err
+    assert typed("import", mended, "--format", "jsonl") == 0
+
+
+def test_what_came_in_before_a_file_that_fails_is_said(
+    typed: Typed, tmp_path: Path, file: Path
+) -> None:
+    broken = tmp_path / "cut.xml"
+    broken.write_bytes(EXPORT.read_bytes()[:3000])
+    assert typed("import", file, broken) == 3
+    assert "The files before it were brought in." in typed.err
+    assert typed.json("status")["pending"] == 2
+    assert typed("import", file, broken) == 2
+    assert typed("import", file, broken, "--dry-run") == 2
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", LONG],
+        ["import", "in.jsonl", "--reject-file", LONG],
+        ["import", "in.jsonl/more.jsonl"],
+        ["import", "/proc/self/mem"],
+        ["export-log", f"{LONG}.csv"],
+        ["export-log", "in.jsonl/log.csv"],
+        ["verify-log", LONG],
+        ["backup", LONG],
+        ["backup", "in.jsonl/b.db"],
+        ["backup", "none/b.db"],
+        ["restore", LONG],
+        ["restore", "in.jsonl/b.db"],
+    ],
+)
+def test_a_path_the_system_refuses_is_said_in_words(
+    typed: Typed,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+) -> None:
+    typed("import", file)
+    monkeypatch.chdir(tmp_path)
+    assert typed(*words) == 2
+    assert len(typed.err.strip().splitlines()) == 1
+    assert "error" in typed.json(*words, code=2)
+
+
+@pytest.mark.parametrize(
+    "words", [["status"], ["check"], ["import", "in.jsonl"], ["restore", "in.jsonl"]]
+)
+@pytest.mark.parametrize("database", [LONG, "in.jsonl/desk.db"])
+def test_a_database_the_system_refuses_is_said_in_words(
+    typed: Typed,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    database: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    typed.database = Path(database)
+    assert typed(*words) == 2
+    assert len(typed.err.strip().splitlines()) == 1
 
 
 def test_a_wordpress_export_shows_its_threads(typed: Typed) -> None:
@@ -253,6 +363,60 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
             main([name, "--help"], _no_desk)
         assert ended.value.code == 0
         assert "--json" in capsys.readouterr().out
+
+
+def test_ctrl_c_during_an_import_says_what_was_kept(tmp_path: Path) -> None:
+    database, many = tmp_path / "own.db", tmp_path / "many.jsonl"
+    lines(many, *(ROW | {"id": str(n), "text": f"Lời bình số {n}"} for n in range(40_000)))
+    with subprocess.Popen(
+        [sys.executable, "main.py", "--database", database, "import", many],
+        cwd=ROOT,
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while not _comments_in(database) and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 3
+    kept = _comments_in(database)
+    assert said == (
+        f"Stopped, as asked. {kept} comments before that were kept; "
+        "import the file again to go on.\n"
+    )
+
+
+def _comments_in(database: Path) -> int:
+    if not database.exists():
+        return 0
+    with closing(sqlite3.connect(database)) as connection:
+        try:
+            [number] = connection.execute("SELECT count(*) FROM comment").fetchone()
+        except sqlite3.OperationalError:
+            return 0
+    return int(number)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8:strict", "latin-1:strict"])
+def test_a_file_name_that_is_no_text_is_written_with_a_mark(tmp_path: Path, encoding: str) -> None:
+    odd = tmp_path / os.fsdecode(b"\xff.jsonl")
+    try:
+        lines(odd, ROW, ROW | {"id": "2", "text": ""})
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    for more in ([], ["--json"]):
+        done = subprocess.run(
+            [sys.executable, "main.py", "--database", tmp_path / "own.db", "import", odd, *more],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONIOENCODING": encoding, "LC_ALL": "vi_VN.UTF-8"},
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 3, done.stderr
+        assert b"?.jsonl" in done.stdout
+        assert b"Traceback" not in done.stderr
 
 
 def test_as_a_process_of_its_own(tmp_path: Path, file: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from app.commands.console import DONE, DONE_BUT, UNUSABLE, Console, in_words
 from app.commands.log_commands import add_log_commands
 from app.domain import moment
-from app.domain.errors import CancelledError
+from app.domain.errors import CancelledError, PartlyDoneError
 from app.domain.progress import Progress
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
@@ -185,6 +185,30 @@ def test_progress_shows_on_a_terminal_only() -> None:
 def test_an_interrupt_stops_in_words() -> None:
     with pytest.raises(CancelledError, match="Stopped"):
         Console("vi", io.StringIO(), io.StringIO()).progress(_stopped(), Words("", ""))
+
+
+def _asked_to_stop_between_two_steps() -> LongWork[str]:
+    try:
+        yield Progress(1)
+    except KeyboardInterrupt:
+        raise PartlyDoneError(Words("Giữ 1.", "1 kept.")) from None
+    return "done"
+
+
+def test_work_that_keeps_something_says_so_when_it_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def run(_: argparse.Namespace, console: Console) -> int:
+        console.progress(_asked_to_stop_between_two_steps(), Words("", ""))
+        return DONE
+
+    def interrupted(bar: object, n: float = 1) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.commands.console.tqdm.update", interrupted)
+    console = Console("en", io.StringIO(), io.StringIO())
+    assert in_words(run)(argparse.Namespace(), console) == DONE_BUT
+    assert console.err.getvalue() == "1 kept.\n"
 
 
 def test_a_terminal_never_gets_a_strangers_control_characters() -> None:

@@ -196,6 +196,23 @@ def test_reasons_of_the_newsrooms_own_have_their_names() -> None:
     assert parse("reason:insult ", reasons).problem is not None
 
 
+@pytest.mark.parametrize("text", ["-is:any", "-là:tất-cả hà", "cầu -is:all "])
+def test_all_of_it_taken_away_is_said_to_be_wrong(text: str) -> None:
+    problem = parse(text).problem
+    assert problem is not None
+    assert "leaves no comment" in problem.en
+    assert "không để lại lời bình nào" in problem.vi
+    assert not parse(text).ready
+
+
+def test_marks_alone_are_no_word() -> None:
+    assert sought("\u0301", unfinished=True) == ()
+    assert [one.word for one in sought("cầu \u20dd", unfinished=True)] == ["cầu"]
+    assert not sought("cầu \u20dd", unfinished=True)[0].unfinished
+    assert parse("\u20dd ").says_nothing
+    assert parse("from:\u20dd ").problem is not None
+
+
 def test_an_empty_query_says_nothing() -> None:
     assert parse("  ") == Query("  ")
 

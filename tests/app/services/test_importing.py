@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,13 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.comment import Status
-from app.domain.errors import StorageError, UnusableInputError
+from app.domain.errors import PartlyDoneError, UnusableInputError
 from app.domain.hostile import MAX_TEXT
 from app.domain.words import Words
-from app.services import importing
+from app.services import backup, importing
 from app.services.importing import ImportReport, import_file, import_items
-from app.services.newsroom import Newsroom, finish
-from app.sources.record import Item, LeftOut, RejectedRow
+from app.services.newsroom import LongWork, Newsroom, finish
+from app.services.reject_file import RejectFile
+from app.sources.record import Item, LeftOut, ReadOptions, RejectedRow
 from tests.app.desk_newsroom import (
     APPROVE,
     ARTICLE,
@@ -92,10 +96,10 @@ def test_the_reject_file_lists_every_row_and_runs_nothing(
     )
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
-    assert header == ["line", "lý do", "reason", "row"]
+    assert header == ["line", "lý do", "reason", "row", "file"]
     assert [line for line, *_ in rows] == ["2", "3", "4", "5", "6"]
-    assert {(vi, en) for _, vi, en, _ in rows} == {(NO_TEXT.vi, NO_TEXT.en)}
-    assert [raw for *_, raw in rows] == [
+    assert {(vi, en) for _, vi, en, *_ in rows} == {(NO_TEXT.vi, NO_TEXT.en)}
+    assert [raw for *_, raw, _ in rows] == [
         "'=cmd|' /C calc'!A0",
         "'+1",
         "'@x",
@@ -132,7 +136,7 @@ def test_an_unwritable_reject_file_later_on_says_what_was_kept(
     newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "CHUNK", 1)
-    with pytest.raises(StorageError) as stopped:
+    with pytest.raises(PartlyDoneError) as stopped:
         bring_in(newsroom, record("c1"), record("c2"), rejected(2), reject_path=tmp_path)
     assert "--reject-file" in stopped.value.words.en
     assert "1 comments before that were kept" in stopped.value.words.en
@@ -142,10 +146,16 @@ def test_a_reject_file_on_a_full_disk_is_said(newsroom: Newsroom) -> None:
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("this system has no /dev/full")
-    with pytest.raises(StorageError, match="reject-file"):
+    with pytest.raises(PartlyDoneError, match="reject-file"):
         bring_in(newsroom, record("c1"), rejected(2), reject_path=full)
     with pytest.raises(ZeroDivisionError):
-        finish(import_items(newsroom, "jsonl", _failing(rejected(1)), reject_path=full))
+        finish(_import(newsroom, _failing(rejected(1)), full))
+
+
+def _import(
+    newsroom: Newsroom, items: Iterable[tuple[int, Item]], reject_path: Path | None = None
+) -> LongWork[ImportReport]:
+    return import_items(newsroom, "jsonl", items, rejects=RejectFile(reject_path))
 
 
 def _failing(*items: Item) -> Iterator[tuple[int, Item]]:
@@ -177,6 +187,143 @@ def test_a_stopped_import_keeps_whole_chunks_and_a_second_one_completes_it(
             newsroom, f"c{n + 1}"
         )
     assert_sound(newsroom)
+
+
+@pytest.mark.parametrize("between_two_steps", [False, True])
+def test_ctrl_c_says_what_was_kept_and_how_to_go_on(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, between_two_steps: bool
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 2)
+    bring_in(newsroom, record("c1"), record("c2"))
+
+    def items() -> Iterator[tuple[int, Item]]:
+        yield from enumerate([record("c1", "khác"), record("c2", "khác"), record("c3")])
+        yield 3, record("c4")
+        raise KeyboardInterrupt
+
+    work = _import(newsroom, items())
+    next(work)
+    go_on = partial(work.throw, KeyboardInterrupt()) if between_two_steps else partial(finish, work)
+    with pytest.raises(PartlyDoneError) as stopped:
+        go_on()
+    assert stopped.value.words.en == (
+        "Stopped, as asked. 2 comments before that were kept; import the file again to go on."
+    )
+    assert "2 lời bình trước đó đã được giữ" in stopped.value.words.vi
+    assert comment(newsroom, id_by_key(newsroom, "c2")).text == "khác"
+    assert sql(newsroom, "SELECT count(*) FROM comment") == [(2,)]
+    assert_sound(newsroom)
+
+
+def test_ctrl_c_before_anything_was_kept_is_just_that(newsroom: Newsroom) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        finish(_import(newsroom, _interrupted(record("c1"))))
+    with pytest.raises(KeyboardInterrupt):
+        finish(import_items(newsroom, "jsonl", _interrupted(ARTICLE), dry_run=True))
+
+
+def _interrupted(*items: Item) -> Iterator[tuple[int, Item]]:
+    yield from enumerate(items)
+    raise KeyboardInterrupt
+
+
+def test_what_was_only_renewed_counts_as_kept(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 1)
+    bring_in(newsroom, record("c1"), record("c2"))
+    with pytest.raises(PartlyDoneError, match="1 comments before that were kept"):
+        bring_in(
+            newsroom,
+            record("c1", "khác"),
+            record("c2", "khác"),
+            rejected(3),
+            reject_path=tmp_path / "none" / "r.csv",
+        )
+
+
+def _thousands_by_one_then_by_another() -> list[Item]:
+    many = [record(f"n{n}", f"Lời {n}", name="Cũ", address="") for n in range(4)]
+    return [
+        ARTICLE,
+        *many,
+        record("n4", name="Người Mới", address=""),
+        record("n5", name="Cũ", address=""),
+    ]
+
+
+def test_a_restore_between_two_chunks_gives_no_comment_to_another_writer(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 4)
+    bring_in(newsroom, record("z", name="Đầu", address=""))
+    finish(backup.back_up(newsroom, tmp_path / "old.db"))
+    work = _import(newsroom, enumerate(_thousands_by_one_then_by_another()))
+    next(work)
+    finish(backup.restore(newsroom.store.path, tmp_path / "old.db", 1))
+    finish(work)
+    of_whom = "SELECT external_id, name FROM comment JOIN writer ON writer.id = writer_id"
+    assert sorted(sql(newsroom, of_whom)) == [("n4", "Người Mới"), ("n5", "Cũ"), ("z", "Đầu")]
+    assert_sound(newsroom)
+
+
+def test_an_import_whose_articles_a_restore_took_away_stops_in_words(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 4)
+    finish(backup.back_up(newsroom, tmp_path / "empty.db"))
+    work = _import(newsroom, enumerate(_thousands_by_one_then_by_another()))
+    next(work)
+    finish(backup.restore(newsroom.store.path, tmp_path / "empty.db", 1))
+    with pytest.raises(PartlyDoneError, match="replaced by another one") as replaced:
+        finish(work)
+    assert "were kept" not in replaced.value.words.en
+    assert sql(newsroom, "SELECT count(*) FROM comment") == [(0,)]
+    assert_sound(newsroom)
+
+
+def test_rows_without_a_comment_show_progress_too(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "PASSED_OVER", 10)
+    rows: list[Item] = [*map(rejected, range(35)), *(LeftOut(n, "pingback") for n in range(10))]
+    steps = [step.done for step in _import(newsroom, enumerate(rows))]
+    assert steps == [9, 19, 29, 39, 44]
+
+
+class _Breaking:
+    """A reader whose disk fails in the middle."""
+
+    name = "breaking"
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        return False
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
+        yield 1, rejected(1)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_disk_that_fails_while_it_is_read_is_said(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path / "in.jsonl", row())
+    monkeypatch.setattr(importing, "reader_for", lambda *_: _Breaking())
+    with pytest.raises(UnusableInputError, match=r"“in\.jsonl” cannot be read: Input"):
+        finish(import_file(newsroom, file))
+
+
+@pytest.mark.parametrize("place", ["none/r.csv", ".", "in.jsonl", "desk.db"])
+def test_a_reject_file_that_cannot_be_or_must_not_is_refused_before_the_first_row(
+    newsroom: Newsroom, tmp_path: Path, place: str
+) -> None:
+    file = written(tmp_path / "in.jsonl", row(), "{nonsense")
+    target = newsroom.store.path if place == "desk.db" else tmp_path / place
+    before, told = everything(newsroom), file.read_bytes()
+    with pytest.raises(UnusableInputError, match="--reject-file"):
+        import_file(newsroom, file, reject_path=target)
+    assert everything(newsroom) == before
+    assert file.read_bytes() == told
 
 
 def _parts_of_the_index(newsroom: Newsroom) -> int:
@@ -211,7 +358,7 @@ def test_a_full_disk_says_how_much_was_kept(
         connection.exec_driver_sql(f"PRAGMA max_page_count={int(str(pages)) + 60}")
         connection.rollback()
     items = [record(f"c{n}", f"{n} " + "rất dài " * 1500) for n in range(100)]
-    with pytest.raises(StorageError) as full:
+    with pytest.raises(PartlyDoneError) as full:
         bring_in(newsroom, *items)
     [(kept,)] = sql(newsroom, "SELECT count(*) FROM comment")
     assert isinstance(kept, int)

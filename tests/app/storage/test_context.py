@@ -116,6 +116,14 @@ def test_a_writers_record_sums_all_names_of_an_address(newsroom: Newsroom) -> No
     assert beside(newsroom, "6").record.other_names == ()
 
 
+def test_a_name_that_never_told_a_time_does_not_hide_when_the_writer_began(
+    newsroom: Newsroom,
+) -> None:
+    bring_in(newsroom, at("1", 0), record("2", name="Thu Hà", created_at=0))
+    history = beside(newsroom, "2").record.history
+    assert (history.first_at, history.last_at) == (START, START)
+
+
 def test_without_an_address_a_name_is_the_writer(newsroom: Newsroom) -> None:
     bring_in(
         newsroom,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -13,9 +15,11 @@ from app.services import desk, importing
 from app.services.moderation import undo
 from app.services.newsroom import Newsroom, finish
 from app.sources.record import ArticleRecord
+from app.storage.rehearsing import Rehearsal
 from tests.app.desk_newsroom import (
     APPROVE,
     ARTICLE,
+    OTHER_ARTICLE,
     PENDING,
     SITE,
     SPAM,
@@ -185,6 +189,30 @@ class TestComingAgain:
         finish(importing.import_items(newsroom, "jsonl", [(1, bare)]))
         assert here(newsroom).article_title == ARTICLE.title
 
+    def test_another_article_takes_the_comment_and_our_reply_with_it(
+        self, newsroom: Newsroom
+    ) -> None:
+        bring_in(newsroom, record("c1", "Cầu đẹp"), record("c2"))
+        decide(newsroom, id_by_key(newsroom, "c1"), reply("Cảm ơn bạn."))
+        as_of = seen(newsroom)
+        report = bring_in(newsroom, record("c1", "Cầu đẹp", article="a2"))
+        assert (report.updated, report.unchanged) == (1, 0)
+        counted = "SELECT external_id, pending, total FROM article ORDER BY external_id"
+        assert sql(newsroom, counted) == [("a1", 1, 1), ("a2", 1, 2)]
+        assert here(newsroom).article_title == OTHER_ARTICLE.title
+        assert len(found(newsroom, "học phí")) == 2
+        assert found(newsroom, "thông xe") == [id_by_key(newsroom, "c2")]
+        assert desk.overview(newsroom).change > as_of
+        assert_sound(newsroom)
+
+    def test_a_reply_of_ours_that_comes_along_is_counted_once(self, newsroom: Newsroom) -> None:
+        bring_in(newsroom, record("c1"))
+        decide(newsroom, id_by_key(newsroom, "c1"), reply("Cảm ơn bạn."))
+        [(key,)] = sql(newsroom, "SELECT external_id FROM comment WHERE by_newsroom")
+        moved = record(str(key), "Cảm ơn bạn.", article="a2", name="Tòa soạn", address="")
+        bring_in(newsroom, record("c1", article="a2"), moved)
+        assert_sound(newsroom)
+
     def test_the_same_id_in_two_sources_is_two_comments(self, newsroom: Newsroom) -> None:
         elsewhere = replace(ARTICLE, source="khac.example")
         bring_in(newsroom, record("c1"))
@@ -210,6 +238,24 @@ class TestParents:
         assert parent_of(newsroom, "c2") is None
         bring_in(newsroom, record("c1"))
         assert parent_of(newsroom, "c2") == id_by_key(newsroom, "c1")
+
+    def test_another_parent_is_taken_over_and_never_forgotten(self, newsroom: Newsroom) -> None:
+        bring_in(newsroom, record("c1"), record("c2"), record("c3", parent="c1"))
+        bring_in(newsroom, record("c3", parent="c2"))
+        assert parent_of(newsroom, "c3") == id_by_key(newsroom, "c2")
+        bring_in(newsroom, record("c3", "khác"))
+        assert parent_of(newsroom, "c3") == id_by_key(newsroom, "c2")
+        bring_in(newsroom, record("c3", parent="c3"))
+        assert parent_of(newsroom, "c3") is None
+        bring_in(newsroom, record("c3", parent="later"))
+        bring_in(newsroom, record("later"))
+        assert parent_of(newsroom, "c3") == id_by_key(newsroom, "later")
+        assert_sound(newsroom)
+
+    def test_a_parent_told_later_may_come_with_it(self, newsroom: Newsroom) -> None:
+        bring_in(newsroom, record("c1"))
+        bring_in(newsroom, record("c1", parent="c2"), record("c2"))
+        assert parent_of(newsroom, "c1") == id_by_key(newsroom, "c2")
 
     def test_not_oneself_and_not_one_of_another_source(self, newsroom: Newsroom) -> None:
         elsewhere = replace(ARTICLE, source="khac.example")
@@ -259,6 +305,17 @@ class TestFlags:
         assert "REPLY_TO_NEWSROOM" in codes(newsroom, "answer")
         assert "REPLY_TO_NEWSROOM" not in codes(newsroom, "other")
 
+    def test_a_parent_of_ours_told_later_is_pointed_out(self, newsroom: Newsroom) -> None:
+        [subject] = some(newsroom, 1)
+        decide(newsroom, subject, reply())
+        [(key,)] = sql(newsroom, "SELECT external_id FROM comment WHERE by_newsroom")
+        bring_in(newsroom, record("answer"))
+        bring_in(newsroom, record("answer", parent=key))
+        assert codes(newsroom, "answer")[-1] == "REPLY_TO_NEWSROOM"
+        bring_in(newsroom, record("answer", parent="c1"))
+        assert "REPLY_TO_NEWSROOM" not in codes(newsroom, "answer")
+        assert_sound(newsroom)
+
     def test_what_is_doubtful_about_name_and_address_is_said(self, newsroom: Newsroom) -> None:
         bring_in(newsroom, record("c1", "Hay", name="", address="ha@gmial.com"))
         flags = here(newsroom).flags
@@ -278,6 +335,39 @@ def test_first_and_last_time_of_a_writer(newsroom: Newsroom) -> None:
         START - 2 * moment.DAY,
         START + moment.DAY,
     )
+
+
+def test_an_unknown_time_says_nothing_of_a_writer(newsroom: Newsroom) -> None:
+    bring_in(newsroom, record("c1", created_at=0), record("c2"))
+    bring_in(newsroom, record("c3", created_at=0), record("c4", created_at=START + moment.DAY))
+    history = here(newsroom).writer.history
+    assert (history.first_at, history.last_at) == (START, START + moment.DAY)
+
+
+def test_a_writer_first_met_in_a_renewal_wrote_then(newsroom: Newsroom) -> None:
+    bring_in(newsroom, record("c1"), record("c2", created_at=START + moment.DAY))
+    bring_in(newsroom, record("c1", name="Hà Nội", created_at=0))
+    history = here(newsroom).writer.history
+    assert (history.first_at, history.last_at) == (START, START)
+    left = here(newsroom, "c2").writer.history
+    assert (left.first_at, left.last_at) == (START + moment.DAY, START + moment.DAY)
+    bring_in(newsroom, record("c1", name="Hà Nội", created_at=START - moment.DAY))
+    assert here(newsroom).writer.history.first_at == START - moment.DAY
+
+
+def test_a_dry_run_remembers_little_of_a_row(newsroom: Newsroom) -> None:
+    rehearsal = Rehearsal()
+    tracemalloc.start()
+    with newsroom.store.reading() as connection:
+        for k in range(20):
+            numbers = range(k * 1000, k * 1000 + 1000)
+            rows = {(SITE, str(n)): hashlib.sha1(b"%d" % n).digest()[:16] for n in numbers}
+            rehearsal.read(connection, [], rows)
+    rows.clear()
+    used, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert rehearsal.arrived.added == 20_000
+    assert used / 20_000 < 130
 
 
 def test_back_to_pending_leaves_only_the_log_to_tell(newsroom: Newsroom, clock: Clock) -> None:

@@ -243,7 +243,7 @@ PIECES = st.lists(
     st.tuples(
         st.one_of(WORD, WORD, st.sampled_from(FILTERS)),
         st.sampled_from([False, False, False, True]),
-    ),
+    ).filter(lambda piece: not (piece[1] and piece[0] in EVERYWHERE)),
     min_size=1,
     max_size=4,
 )
@@ -255,6 +255,7 @@ def take(way: str, patch: pytest.MonkeyPatch) -> None:
     if way != "as it is":
         patch.setattr(listing, "READ", 0 if way == "read" else 1e9)
         patch.setattr(listing, "COMPARED", 0 if way == "gathered" else 1e9)
+        patch.setattr(listing, "LISTED", 0 if way == "gathered" else listing.LISTED)
         patch.setattr(listing, "LOOKED_UP", 0 if way.startswith("walked") else 1e8)
     if way == "walked by writers":
         patch.setattr(conditions, "MANY_WRITERS", 0)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.engine import Connection
+from sqlalchemy.event import listen
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.domain.chain import MOST_PROBLEMS, Chain, Findings, Link
@@ -123,6 +125,24 @@ def test_another_failure_of_the_database_is_not_mistaken_for_tampering(newsroom:
     tamper(newsroom, "ALTER TABLE log_value RENAME COLUMN name TO other")
     with newsroom.store.reading() as connection, pytest.raises(OperationalError):
         log_reading.links_after(connection, None, 8, 10)
+
+
+def test_nor_is_one_that_comes_while_entries_are_read_one_by_one(newsroom: Newsroom) -> None:
+    tamper(newsroom, "UPDATE log_entry SET article = CAST(x'c328' AS TEXT) WHERE sequence = 2")
+    asked: list[str] = []
+
+    def interrupt(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+        if len(asked) == 4:
+            raw: Any = connection.connection.dbapi_connection
+            raw.set_progress_handler(lambda: True, 1)
+
+    with newsroom.store.reading() as connection:
+        listen(connection, "before_cursor_execute", interrupt)
+        with pytest.raises(OperationalError, match="interrupted"):
+            log_reading.links_after(connection, None, 8, 10)
+        raw: Any = connection.connection.dbapi_connection
+        raw.set_progress_handler(None, 0)
 
 
 @pytest.mark.parametrize("change", ["hash = randomblob(32)", "hash = 'text'"])

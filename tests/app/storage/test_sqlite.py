@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from app.domain.errors import StorageError
 from app.services.newsroom import Newsroom
 from app.storage import sqlite
+from app.storage.failures import in_words
 from app.storage.store import Store
 from app.storage.tables import article, comment
 from tests.app.desk_newsroom import APPROVE, decide, some, sql
@@ -227,3 +230,32 @@ def test_begin_is_immediate_for_a_writer(store: Store) -> None:
             other.execute("BEGIN IMMEDIATE")
         other.close()
         connection.execute(text("SELECT 1"))
+
+
+@pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "BEGIN; SELECT name FROM newsroom"])
+def test_tidying_waits_for_nobody(newsroom: Newsroom, statement: str) -> None:
+    other = sqlite.driver().connect(str(newsroom.store.path), isolation_level=None)
+    other.executescript(statement)
+    if "IMMEDIATE" not in statement:
+        sql(newsroom, "UPDATE newsroom SET name = 'Báo'")
+    begun = time.monotonic()
+    newsroom.store.tidy()
+    assert time.monotonic() - begun < 1
+    other.execute("ROLLBACK")
+    other.close()
+    assert in_effect(newsroom.store, "writer", "busy_timeout") == sqlite.BUSY_TIMEOUT_MS
+
+
+def test_a_copy_does_not_wait_for_ever_for_who_writes_to_its_target(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some(newsroom, 1)
+    sqlite.copy_database(newsroom.store.path, tmp_path / "kept.db")
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
+    other = sqlite.driver().connect(str(newsroom.store.path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageError) as busy, in_words():
+        sqlite.copy_database(tmp_path / "kept.db", newsroom.store.path, keep_wal=True)
+    assert "busy" in busy.value.words.en
+    other.close()
+    sqlite.copy_database(tmp_path / "kept.db", newsroom.store.path, keep_wal=True)
