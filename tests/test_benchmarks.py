@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import statistics
 import unicodedata
+from array import array
 from collections import Counter
+from importlib.metadata import PackageNotFoundError
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,11 +19,12 @@ import regex
 
 from app.domain.vietnamese import has_marks
 from tests.performance import __main__ as bench
-from tests.performance import generator, table
+from tests.performance import bench_desk, bench_page, generator, machine, table
 from tests.performance.measure import AtMost, Measurement, QuickerThanPeer, Samples, TimesLimit
 
 ROWS = 300
 PARTS = ("import", "page", "cards", "approve", "batch", "search", "log", "reading")
+ON_A_DESK = ("quiet", "key", "memory", "list")
 
 
 def rows_of(count: int, seed: int = 1) -> list[dict[str, str]]:
@@ -45,8 +48,44 @@ def test_every_part_without_a_screen_runs(
     assert len(found) > 20
     assert all(one["ours"]["p50"] > 0 for one in found.values() if one["unit"])
     assert found["import: JSON Lines"]["ratio"] > 0
-    assert found["page of 100: all, head"]["times_quicker_than_django"] > 0
+    for compared in (
+        "page of 100: all, head",
+        "search, whole words, all hits and a page of 100: all",
+    ):
+        assert found[compared]["times_quicker_than_django"] > 0
     assert set(told["machine"]) >= {"cpu", "cores", "memory", "python", "sqlite", "qt"}
+
+
+@pytest.mark.timeout(300)
+def test_the_parts_that_drive_a_desk_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "figures.json"
+    asked = [str(ROWS), "--only", ",".join(ON_A_DESK), "--out", str(out)]
+    assert bench.main(asked) == 0, capsys.readouterr().out
+    told = json.loads(out.read_text(encoding="utf-8"))
+    found = {one["operation"]: one for one in told["measurements"][str(ROWS)]}
+    for operation in ("wheel", "page down", "jump", "rows blank", "wheel during an import"):
+        assert found[operation]["ours"]["samples"] > 0
+    assert found["jump"]["ours"]["samples"] == bench_desk.TIMES
+    assert found["approve one: key to next card"]["ours"]["p50"] > 0
+    assert found[f"memory: {ROWS} all paged through, peak"]["ours"]["p50"] > 0
+
+
+def test_without_django_the_rest_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(machine, "version", lambda name: none(name) if name == "django" else "1")
+    assert machine.description()["django"] == "none"
+
+
+@pytest.mark.parametrize("many", [80, 700, 100_000])
+def test_none_of_the_three_who_read_pages_reads_anothers(many: int) -> None:
+    for dealt in bench_page._pages(array("q", range(many))).values():
+        firsts = [{page[0] for page in pages} for pages in dealt]
+        assert len({len(pages) for pages in dealt}) == 1
+        assert many < 9 * bench_page.PAGE or sum(map(len, firsts)) == len(set.union(*firsts))
 
 
 def test_a_part_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

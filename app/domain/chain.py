@@ -57,6 +57,11 @@ class Findings:
         self.count += len(problems)
         self.problems += problems[: max(0, MOST_PROBLEMS - len(self.problems))]
 
+    def join(self, other: Findings) -> None:
+        """Take over what was gathered elsewhere, that which is not listed there too."""
+        self.extend(other.problems)
+        self.count += other.count - len(other.problems)
+
 
 _SOUND_FIELDS = frozenset(
     (int, int, int, str, str, undoes, str, str, str, before, after, str, str)

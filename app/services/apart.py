@@ -29,7 +29,11 @@ SECONDS_OF_SILENCE = 0.25
 """After this long without a word the last progress is told again: a chance to stop the work."""
 
 SECONDS_TO_STOP = 10.0
-"""What work that was asked to stop may still take before its process is ended."""
+"""What work that was asked to stop may still take before it is broken off where it stands."""
+
+SECONDS_TO_TIDY = 5.0
+"""What work that was broken off may still take to remove what it left half-made, before its process
+is killed."""
 
 _DIED = Words(
     "Tiến trình làm việc này đã dừng đột ngột (mã {code}); những gì đã lưu vẫn còn.",
@@ -134,7 +138,7 @@ def _gone(process: SpawnProcess) -> int | None:
     process.join(1.0)
     if process.is_alive():
         process.terminate()
-        process.join(1.0)
+        process.join(SECONDS_TO_TIDY)
     if process.is_alive():
         process.kill()
         process.join()
@@ -163,10 +167,16 @@ def _carry_through(
     named: dict[str, object],
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started the work decides when it stops
+    signal.signal(signal.SIGTERM, _break_off)
     with there:
         end = _ended(there, work, args, named)
         with suppress(BrokenPipeError):  # nobody is left to hear it
             there.send(end)
+
+
+def _break_off(number: int, _: object) -> None:
+    """Leave the work by all its `finally`, where the signal alone would end it without any."""
+    raise SystemExit(128 + number)
 
 
 def _ended(

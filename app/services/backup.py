@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,8 @@ def back_up(newsroom: Newsroom, to: Path) -> LongWork[Path]:
     """Copy the newsroom to a new file (or into a folder) and check the copy.
 
     Raises UnusableInputError when something stands there already; StorageError when the copy
-    cannot be made. Nothing half-made is left behind.
+    cannot be made. Nothing half-made is left behind. A newsroom that cannot note it, because it is
+    busy or its disk is full, has its backup all the same.
     """
     at = newsroom.clock()
     name = f"loi-binh-{moment.to_datetime(at):%Y%m%d-%H%M%S}.db"
@@ -57,7 +58,7 @@ def back_up(newsroom: Newsroom, to: Path) -> LongWork[Path]:
         half.rename(target)
     finally:
         half.unlink(missing_ok=True)
-    with newsroom.store.writing() as connection:
+    with suppress(StorageError), newsroom.store.writing() as connection:
         health.note_backup(connection, at)
     yield Progress(2, 2)
     return target
@@ -86,9 +87,9 @@ def restore(database: Path, backup: Path, at: int) -> LongWork[Path | None]:
     before = database.with_name(
         f"{database.name}.before-restore-{moment.to_datetime(at):%Y%m%d-%H%M%S}.backup"
     )
-    reached = _change_reached(database) if sound else 0
     if sound:
         _copy(database, before)
+    reached = _change_reached(database) if sound else 0
     yield Progress(2, 3)
     if there and not sound:
         _replace_damaged(database, before, backup)

@@ -162,10 +162,21 @@ class _Search:
         if way is _Way.READING:
             return self._ids(self._reading(), self._check())
         if way is _Way.GATHERING:
-            return self._ids(self._gathering())
+            walked = self._walked_for_a_while()
+            return self._ids(self._gathering()) if walked is None else walked
         if way is _Way.WALKING:
             return self._ids(self._walking(self._expression()))
         return self._ids(self._unworded(self.filters.condition()))
+
+    def _walked_for_a_while(self) -> array[int] | None:
+        """All there is, unless looking its hits up takes as long as gathering what they would be
+        compared with: how many hits the words have only walking tells."""
+        as_long = (self.filters.read + self.filters.few) * LISTED / 1_000_000
+        if not as_long:
+            return None
+        over = time.thread_time() + as_long
+        ids, whole = self._some(self._walking(self._expression()), self.filters.all, over)
+        return ids if whole else None
 
     def through(self, these: Condition) -> array[int]:
         """The hits among these comments, each of them read."""
@@ -247,8 +258,12 @@ class _Search:
         self, expression: str, edge: Condition | None = None, *, texts: bool = False
     ) -> Condition:
         """The index's hits, each looked up."""
-        where = Condition("comment_search MATCH ?", (expression,))
-        where = where.and_(edge or Condition()).and_(self.filters.condition(indexed=False))
+        where = Condition("comment_search MATCH ?", (expression,)).and_(edge or Condition())
+        filters = self.filters.condition(indexed=False)
+        if filters == Condition() and not texts:
+            statement = f"SELECT rowid FROM comment_search WHERE {where.sql} ORDER BY rowid"
+            return Condition(f"{statement} {self._way()}", where.values)
+        where = where.and_(filters)
         columns, tables = (_TEXTS, _WITH_TEXTS) if texts else ("comment.id", "")
         return Condition(
             f"SELECT {columns} FROM comment_search "

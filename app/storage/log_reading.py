@@ -234,7 +234,9 @@ def _links_one_by_one(
         try:
             row = connection.execute(statement.where(log_entry.c.sequence == sequence)).one()
             links.append(_link_of(row))
-        except OperationalError:
+        except OperationalError as error:
+            if not sqlite.is_no_text(error):
+                raise
             links.append(Link(sequence, hash=own, readable=False))
     return links
 

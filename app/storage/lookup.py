@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -70,12 +70,10 @@ def _found(
     *,
     exact: bool,
 ) -> Found | None:
-    limit = -1 if most is None else most + 1
-    with sqlite.rows(connection, statement, (_expression(wanted), limit)) as found:
-        rows = list(found)
+    rows = _rows(connection, statement, wanted, -1 if most is None else most + 1)
     if most is not None and len(rows) > most:
         return None
-    certain = not any(one.marked for one in wanted)
+    certain = not any(one.marked or not one.word.isalnum() for one in wanted)
     if not certain and (exact or len(rows) <= READ_AT_ONCE):
         rows = [row for row in rows if is_called(row[3], row[4], wanted)]
         certain = True
@@ -103,23 +101,38 @@ def is_called(spoken: str, unspoken: str, wanted: Sequence[Sought]) -> bool:
     return answers((Part(spoken), Part(unspoken, spoken=False)), wanted)
 
 
-def _expression(wanted: Iterable[Sought]) -> str:
-    """The index folds the words as it folded the names."""
-    return " AND ".join(
-        f'"{one.word.replace("đ", "d")}"{"*" if one.unfinished else ""}' for one in wanted
-    )
+def _rows(
+    connection: Connection, statement: str, wanted: Sequence[Sought], most: int
+) -> list[tuple[Any, ...]]:
+    """Whose names the index has for these words; nobody's where it has nothing of any of them."""
+    expression = " AND ".join(filter(None, map(_expression, wanted)))
+    if not expression:
+        return []
+    with sqlite.rows(connection, statement, (expression, most)) as found:
+        return list(found)
+
+
+def _expression(one: Sought) -> str:
+    """The index folds a word as it folded the names; "" for one of which it keeps nothing.
+
+    Of a script whose marks cut words it keeps the pieces, and does not know which are neighbours.
+    """
+    word = one.word.replace("đ", "d")
+    pieces = [word] if one.bare.isascii() and word.isalnum() else sqlite.terms_of(word)
+    quoted = " AND ".join(f'"{piece}"' for piece in pieces)
+    return f"{quoted}*" if quoted and one.unfinished else quoted
 
 
 def writer_names(connection: Connection, wanted: Sequence[Sought], most: int) -> list[str]:
     """Names and addresses to complete with, of those who wrote most first."""
-    rows = connection.exec_driver_sql(_WRITERS, (_expression(wanted), _LOOKED_THROUGH)).all()
+    rows = _rows(connection, _WRITERS, wanted, _LOOKED_THROUGH)
     found = sorted((row for row in rows if is_called(row[3], row[4], wanted)), key=lambda r: -r[2])
     return list(dict.fromkeys(row[3] or row[4] for row in found))[:most]
 
 
 def article_titles(connection: Connection, wanted: Sequence[Sought], most: int) -> list[str]:
     """Titles to complete with, of the articles with most pending comments first."""
-    rows = connection.exec_driver_sql(_ARTICLES, (_expression(wanted), _LOOKED_THROUGH)).all()
+    rows = _rows(connection, _ARTICLES, wanted, _LOOKED_THROUGH)
     found = [row for row in rows if is_called(row[3], row[4], wanted)]
     found.sort(key=lambda row: (-row[1], -row[0]))
     return list(dict.fromkeys(row[3] for row in found if row[3]))[:most]

@@ -14,7 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -143,10 +143,8 @@ def _begin_writing(connection: Connection) -> None:
     SQLite's own waiting sleeps ever longer, up to 0.1 s: beside an import that holds the lock most
     of the time, a decision would hardly ever find it free.
     """
-    raw: Any = connection.connection.dbapi_connection
     deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-    raw.execute("PRAGMA busy_timeout=0")
-    try:
+    with _without_waiting(connection):
         while True:
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -157,6 +155,15 @@ def _begin_writing(connection: Connection) -> None:
                 time.sleep(SECONDS_BETWEEN_TRIES)
             else:
                 return
+
+
+@contextmanager
+def _without_waiting(connection: Connection) -> Iterator[Any]:
+    """The driver's connection, for which SQLite does not wait when the database is busy."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        yield raw
     finally:
         raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
@@ -178,11 +185,14 @@ def _pragmas(*, wal: bool, read_only: bool) -> Iterable[str]:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Fold the write-ahead log back into the file, so that it does not grow; for idle moments."""
-    with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        if raw is not None:
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Fold the write-ahead log back into the file, so that it does not grow; for idle moments.
+
+    It waits for nobody: what another program's reading or writing stands in the way of is left for
+    the next time. Nearly all of it is done before anybody's turn to write is taken.
+    """
+    with engine.connect() as connection, _without_waiting(connection) as raw:
+        for how in ("PASSIVE", "TRUNCATE"):
+            raw.execute(f"PRAGMA wal_checkpoint({how})").fetchall()
 
 
 def header_numbers(connection: Connection) -> tuple[int, int]:
@@ -307,32 +317,61 @@ def _read_leniently(found: bytes) -> str:
     return found.decode("utf-8", "replace")
 
 
+_OWN_INDEX = """
+    CREATE VIRTUAL TABLE own USING fts5(word, tokenize='unicode61 remove_diacritics 2');
+    CREATE VIRTUAL TABLE own_term USING fts5vocab(own, instance);
+    """
+
+
+def terms_of(word: str) -> list[str]:
+    """What the tokenizer of the names' indexes makes of a word, in its order.
+
+    It is asked, not imitated: which marks of the world's scripts cut a word it knows from a table
+    of its own, which is another in every version.
+    """
+    with closing(driver().connect(":memory:")) as connection:
+        connection.executescript(_OWN_INDEX)
+        connection.execute("INSERT INTO own VALUES (?)", (word,))
+        rows = connection.execute("SELECT term FROM own_term ORDER BY offset")
+        return [term for (term,) in rows]
+
+
 def copy_database(source: Path, target: Path, *, keep_wal: bool = False) -> None:
     """A consistent copy of a database that may be in use; the file itself is never read raw.
 
     `keep_wal` when the target is a newsroom that may be open, so that its way of writing stays.
+    Raises the driver's error for a busy database when somebody keeps writing to the target.
     """
+    module, patience = driver(), BUSY_TIMEOUT_MS / 1000
+    address = f"{source.absolute().as_uri()}?mode=ro"
+    with (
+        closing(module.connect(address, uri=True, timeout=patience)) as origin,
+        closing(module.connect(str(target), timeout=patience)) as copy,
+    ):
+        origin.backup(copy, progress=_giving_up(time.monotonic() + patience))
+        if not keep_wal:
+            copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _giving_up(deadline: float) -> Callable[[int, int, int], None]:
+    """By itself the driver tries for ever to copy into a database that is being written to."""
     module = driver()
-    origin = module.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        copy = module.connect(str(target))
-        try:
-            origin.backup(copy)
-            if not keep_wal:
-                copy.execute("PRAGMA journal_mode=DELETE")
-        finally:
-            copy.close()
-    finally:
-        origin.close()
+
+    def look(code: int, _remaining: int, _total: int) -> None:
+        busy = code in (module.SQLITE_BUSY, module.SQLITE_LOCKED)
+        if busy and time.monotonic() >= deadline:
+            error = module.OperationalError("database is locked")
+            error.sqlite_errorname = "SQLITE_BUSY"
+            raise error
+
+    return look
 
 
 def problems_of(path: Path) -> list[str]:
     """What SQLite's own integrity check says; empty when the file is whole."""
-    connection = driver().connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with closing(driver().connect(address, uri=True)) as connection:
         rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-    finally:
-        connection.close()
     return [] if rows == ["ok"] else rows
 
 

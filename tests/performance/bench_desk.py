@@ -104,13 +104,18 @@ def _events(
     from PySide6.QtCore import Qt
 
     chance = random.Random(1)
+    ends = {3: Qt.Key.Key_End, 7: Qt.Key.Key_Home}
+    bar = driver.view.verticalScrollBar()
+
+    def far() -> float:
+        """Somewhere that is a fifth of the list away at least."""
+        return (bar.value() / max(1, bar.maximum()) + chance.uniform(0.2, 0.8)) % 1
+
     kinds: dict[str, Callable[[int], None]] = {
         "wheel": lambda _: driver.wheel(-1),
         "page down": lambda _: driver.press(Qt.Key.Key_PageDown),
         "jump": lambda number: (
-            driver.press(Qt.Key.Key_End if number % 4 else Qt.Key.Key_Home)
-            if number % 2
-            else driver.scroll_to(chance.random())
+            driver.press(ends[number]) if number in ends else driver.scroll_to(far())
         ),
     }
     blank = found.setdefault(f"rows blank{when}", [])
@@ -124,6 +129,8 @@ def _events(
                 begun = time.perf_counter()
                 taken = driver.repainted(lambda act=act, number=number: act(number))
                 if taken is None:
+                    if kind == "jump":
+                        raise AssertionError("a jump that led nowhere")
                     continue
                 found.setdefault(f"{kind}{when}", []).append(taken)
                 blank.append(0.0 if driver.paints.whole else driver.filled(begun))

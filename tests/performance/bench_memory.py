@@ -50,6 +50,7 @@ def paged_through(mode: str, database: Path) -> None:
         pending = driver.rows()
         desk.show_view(View(Queue(status=None), None))
         driver.until(lambda: driver.rows() > pending)
+        driver.settle()
     height = driver.view.rowHeight(0)
     bar, rows = driver.view.verticalScrollBar(), driver.rows()
     for row in (*range(0, rows, WINDOW), rows):

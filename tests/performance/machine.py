@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 
@@ -20,8 +20,16 @@ def description() -> dict[str, str | int]:
         "sqlite": str(importlib.import_module("pysqlite3.dbapi2").sqlite_version),
         "qt": version("PySide6-Essentials"),
         "sqlalchemy": version("SQLAlchemy"),
-        "django": version("django"),
+        "django": _django(),
     }
+
+
+def _django() -> str:
+    """The peer, without which everything else is measured all the same."""
+    try:
+        return version("django")
+    except PackageNotFoundError:
+        return "none"
 
 
 def peak_memory() -> float:

@@ -208,7 +208,7 @@ class _Check:
         if head.entries != self._entries:
             self._findings.add(0, COUNT_DIFFERS, found=self._entries, said=head.entries)
         if head.whole:
-            self._findings.extend(self._gaps.problems)
+            self._findings.join(self._gaps)
         if self._sequence > head.sequence or (
             self._sequence == head.sequence and self._hash != head.hash
         ):

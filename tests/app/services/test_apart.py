@@ -58,6 +58,17 @@ def deaf(begun: Path) -> LongWork[None]:
     yield Progress(0)
 
 
+def half_made(scratch: Path) -> LongWork[None]:
+    """One step that takes longer than anybody waits."""
+    try:
+        scratch.touch()
+        while True:
+            time.sleep(1)
+        yield Progress(0)
+    finally:
+        scratch.unlink()
+
+
 def refusing() -> LongWork[None]:
     yield Progress(0)
     raise StorageError(Words("Đĩa đầy.", "The disk is full."))
@@ -142,6 +153,18 @@ def test_work_that_does_not_hear_is_ended(tmp_path: Path, monkeypatch: pytest.Mo
     work = apart(deaf, tmp_path / "begun")
     until(tmp_path / "begun", work)
     work.close()
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process is ended without a signal")
+def test_work_that_is_broken_off_in_a_step_leaves_nothing_half_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart_module, "SECONDS_TO_STOP", 0.1)
+    work = apart(half_made, tmp_path / "scratch")
+    until(tmp_path / "scratch", work)
+    work.close()
+    assert not (tmp_path / "scratch").exists()
     assert not multiprocessing.active_children()
 
 

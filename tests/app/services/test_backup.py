@@ -97,6 +97,18 @@ class TestBackingUp:
         assert beside(tmp_path) == {"desk.db"}
         assert backup.status(newsroom).last_backup_at == 0
 
+    def test_one_that_cannot_be_noted_counts_all_the_same(
+        self, newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        some(newsroom, 2)
+        monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 10)
+        other = sqlite.driver().connect(str(newsroom.store.path), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        kept = finish(backup.back_up(newsroom, tmp_path / "kept.db"))
+        other.close()
+        assert counts_in(kept)["pending"] == 2
+        assert backup.status(newsroom).last_backup_at == 0
+
     def test_a_damaged_copy_is_not_kept(
         self, newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -138,6 +150,19 @@ class TestRestoring:
         aside = newsroom.store.path.with_name("desk.db.before-restore-20261121-010000.backup")
         assert counts_in(newsroom.store.path)["spam"] == 0
         assert counts_in(aside)["spam"] == 1
+
+    def test_over_a_newsroom_that_is_being_written_to_it_is_refused(
+        self, newsroom: Newsroom, kept: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        decide(newsroom, [2], SPAM)
+        monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 10)
+        other = sqlite.driver().connect(str(newsroom.store.path), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError) as busy:
+            into(newsroom.store.path, kept)
+        other.close()
+        assert "busy" in busy.value.words.en
+        assert desk.overview(newsroom).counts["spam"] == 1
 
     def test_under_an_open_desk_it_is_one_transaction(self, newsroom: Newsroom, kept: Path) -> None:
         decide(newsroom, [2], SPAM)

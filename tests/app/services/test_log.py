@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.domain import chain
 from app.domain.errors import UnusableInputError
 from app.domain.log import ChainReport, LogFilter, action_words, change_words, status_words
 from app.services import log
@@ -199,6 +200,20 @@ def test_entries_taken_out_of_a_file_are_named(jsonl: Path) -> None:
         "The file has 6 entries, but the chain's head says 8.",
         "Entries 2 to 3 were taken out.",
     ]
+
+
+def test_more_gaps_than_are_listed_are_all_counted(
+    jsonl: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chain, "MOST_PROBLEMS", 2)
+    lines = documents(jsonl)
+    write(jsonl, [lines[0], lines[2], lines[4], lines[6], *lines[7:]])
+    report = finish(log.verify_file(None, jsonl))
+    assert said(report) == [
+        "The file has 5 entries, but the chain's head says 8.",
+        "Entry 2 was taken out.",
+    ]
+    assert report.problem_count == 4
 
 
 def test_a_cut_tail_shows_even_with_the_head_still_there(jsonl: Path) -> None:
