@@ -176,6 +176,7 @@ class Under(QFrame):
         self.problem = PlainLabel()
         self.problem.setWordWrap(True)
         self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("What could stand here"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

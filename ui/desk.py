@@ -219,7 +219,6 @@ class Desk(QObject):
         self.window.queue.show_listing(
             self.choosing.title(),
             listing.ids,
-            len(listing.ids),
             search=self.view.query.lit,
             searching=bool(self.view.queue.text.strip()),
             status_shown=len(self.view.statuses) > 1,
@@ -391,7 +390,7 @@ class Desk(QObject):
         def show(renewal: Renewal) -> None:
             self._renew(renewal)
             if queue.order is Order.NEWEST:
-                self.window.queue.list.scrollToTop()
+                self.window.queue.list.begin_at_top()
 
         self._relist(lambda shown: partial(read_new, newsroom, queue, shown, self._seen), show)
 

@@ -59,7 +59,7 @@ class Files(QObject):
         self, paths: Sequence[Path], told: tuple[str, ...] = (), *, trouble: bool = False
     ) -> None:
         """Bring these files in one after the other; one that cannot be used is told of, and the
-        rest goes on. `told` is what there is to say so far."""
+        rest goes on, unless it was stopped. `told` is what there is to say so far."""
         if told:
             say = self._desk.window.status.problem if trouble else self._desk.window.status.say
             say(" · ".join(told))
@@ -76,14 +76,20 @@ class Files(QObject):
 
         def done(report: ImportReport) -> None:
             self._desk.look()
-            rejected = trouble or report.rejected > 0
-            self.import_files(rest, (*told, self._said_of(path, report)), trouble=rejected)
+            said = (*told, self._said_of(path, report))
+            if rest and job.is_cancelled():
+                self.import_files((), (*said, self._said_not_begun(rest)), trouble=True)
+            else:
+                self.import_files(rest, said, trouble=trouble or report.rejected > 0)
 
         def failed(words: Words) -> None:
             self._desk.look()
-            self.import_files(rest, (*told, words.said_in(language)), trouble=True)
+            if job.is_cancelled():
+                self.import_files((), (*told, self._said_of_a_stop(path, rest)), trouble=True)
+            else:
+                self.import_files(rest, (*told, words.said_in(language)), trouble=True)
 
-        self._desk.jobs.start(
+        job = self._desk.jobs.start(
             self,
             self.tr("Importing {0}").format(visible_line(path.name).text),
             work,
@@ -104,6 +110,18 @@ class Files(QObject):
             return words
         listed = self.tr("the rejected rows are listed in {0}").format(report.reject_file)
         return f"{words}; {listed}"
+
+    def _said_of_a_stop(self, path: Path, rest: Sequence[Path]) -> str:
+        """A stop leaves what was brought in, in whole chunks, and begins nothing more."""
+        words = self.tr(
+            "{0}: stopped, as asked; what was already brought in is kept, and importing the file "
+            "again goes on from there"
+        ).format(visible_line(path.name).text)
+        return f"{words} · {self._said_not_begun(rest)}" if rest else words
+
+    def _said_not_begun(self, rest: Sequence[Path]) -> str:
+        names = ", ".join(visible_line(each.name).text for each in rest)
+        return self.tr("not begun: {0}").format(names)
 
     def fill_with_sample(self) -> None:
         """Put the sample newsroom into this, empty, one."""
@@ -146,14 +164,11 @@ class Files(QObject):
         self._log.activateWindow()
 
     def choose_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self._desk.window,
-            self.tr("Export the log"),
-            self.tr("log.xlsx"),
-            self.tr("Excel workbook (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)"),
-        )
-        if name:
-            self.export_log(Path(name))
+        from ui.log.export_place import ask_for_export_place
+
+        path = ask_for_export_place(self._desk.window, self._desk.newsroom)
+        if path is not None:
+            self.export_log(path)
 
     def export_log(self, path: Path) -> None:
         """Write the whole log to a file, in the format that its ending names."""

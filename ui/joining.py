@@ -19,6 +19,7 @@ from ui.files import Files
 from ui.jobs import Jobs
 from ui.listing import read_first
 from ui.preferences.choices import Choices
+from ui.reply.leaving import Leaving
 from ui.settings import Settings
 from ui.translations import Translations
 from ui.window import DeskWindow
@@ -74,6 +75,7 @@ def join(
     window.furnish()
     desk = Desk(window, jobs, newsroom)
     files = Files(desk)
+    Leaving(window)
     choices = Choices(desk, program, translations, chosen)
     connect_actions(desk, files.steps() | choices.steps())
     window.setWindowTitle(f"{newsroom.store.path.name} · {program.applicationDisplayName()}")

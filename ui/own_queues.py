@@ -57,6 +57,7 @@ class OwnQueues(QObject):
         own.moved.connect(self._move)
         own.left.connect(self._leave)
         desk.moderating.committed.connect(self._forget)
+        desk.moderating.tookBack.connect(self._forget)
 
     def read(self, then: Callable[[], None] | None = None) -> None:
         """Show what is kept."""
@@ -221,11 +222,10 @@ class OwnQueues(QObject):
         )
 
     def _show(self) -> None:
-        own, here = self._sidebar.own, self._sidebar.own.here()
+        own = self._sidebar.own
         own.places.set_language(self._desk.window.status.language)
         self._sidebar.show_own(self._queues, self._counts, queues.MOST_COUNTED - 1)
-        stays = here is not None and own.places.row_of(here) is not None
-        own.light(here if stays else self._desk.view.key)
+        own.light(self._desk.view.key)
 
     @Slot()
     def _leave(self) -> None:

@@ -14,6 +14,7 @@ from app.domain.words import Language
 from ui import theme as look
 from ui.icons import paint_icon
 from ui.search_line import SearchLine
+from ui.text_places import utf16, utf16_slices
 from ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class SearchField(QFrame):
         query = self.query()
         self._wanted = None
         self.line.setAccessibleDescription("")
-        cursor = len(_before(self.text(), self.line.cursorPosition()))
+        cursor = len(utf16_slices(self.text())(0, self.line.cursorPosition()))
         today = datetime.now().astimezone().date()
         found = offers(query, cursor, self._language, self._reasons, today)
         if query.problem is not None and (isinstance(found, Wanted) or not found):
@@ -240,7 +241,7 @@ class SearchField(QFrame):
         text = self.text()
         before = text[: offer.start] + offer.text
         self.line.setText(before + text[offer.end :].removeprefix(" "))
-        self.line.setCursorPosition(len(before.encode("utf-16-le", "surrogatepass")) // 2)
+        self.line.setCursorPosition(utf16(before, len(before)))
         self._complete()
 
     @Slot()
@@ -271,8 +272,3 @@ class SearchField(QFrame):
     def _hide(self) -> None:
         if self._under is not None:
             self._under.hide()
-
-
-def _before(text: str, utf16: int) -> str:
-    """The text before a position in UTF-16 units."""
-    return text.encode("utf-16-le", "surrogatepass")[: utf16 * 2].decode("utf-16-le", "ignore")

@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit
 
 from ui import theme as look
+from ui.keys import claimed, is_escape
+from ui.text_places import across, utf16
 from ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -47,7 +49,9 @@ class SearchLine(QLineEdit):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Tab is asked about here, before it moves the keyboard on."""
+        """Tab is asked about here, before it moves the keyboard on; Esc is for what is typed."""
+        if claimed(event, is_escape):
+            return True
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if isinstance(event, QKeyEvent) and pressed and event.key() == Qt.Key.Key_Tab:
             return self._pressed(event) or super().event(event)
@@ -82,13 +86,8 @@ class SearchLine(QLineEdit):
         layout.beginLayout()
         line = layout.createLine()
         layout.endLayout()
-
-        def x_of(utf16: int) -> float:
-            return float(line.cursorToX(utf16)[0])  # type: ignore[index]
-
-        letters = len(self.text()[:position].encode("utf-16-le", "surrogatepass")) // 2
-        start = self.cursorRect().left() + _BEFORE_CURSOR - x_of(self.cursorPosition())
-        return start + x_of(letters)
+        start = self.cursorRect().left() + _BEFORE_CURSOR - across(line, self.cursorPosition())
+        return start + across(line, utf16(self.text(), position))
 
     def _paint_tokens(self) -> None:
         painter = QPainter(self)

@@ -104,7 +104,7 @@ class Commands(QObject):
             "reasonsAction": self.tr("Reasons for rejection…"),
             "moderatorAction": self.tr("Moderator's name…"),
             "languageAction": self.tr("Tiếng Việt"),
-            "appearanceAction": self.tr("Light or dark"),
+            "appearanceAction": self.tr("Next appearance"),
             "paletteAction": self.tr("Every command…"),
             "helpAction": self.tr("Keys"),
             "quitAction": self.tr("Quit"),

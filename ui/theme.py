@@ -142,10 +142,19 @@ def theme_for(appearance: Appearance) -> Theme:
     if appearance is Appearance.HIGH_CONTRAST or (
         appearance is Appearance.SYSTEM and wants_contrast
     ):
-        return high_contrast(QGuiApplication.palette())
+        return high_contrast(_system_palette())
     if appearance is Appearance.SYSTEM:
         return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
     return DARK if appearance is Appearance.DARK else LIGHT
+
+
+def _system_palette() -> QPalette:
+    """The desktop's own colours, whatever the program was given before."""
+    ours = QGuiApplication.palette()
+    QGuiApplication.setPalette(QPalette())
+    systems = QPalette(QGuiApplication.palette())
+    QGuiApplication.setPalette(ours)
+    return systems
 
 
 def font(size: int = SIZE_BODY, *, bold: bool = False, tabular: bool = False) -> QFont:

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from app.domain.flag import Severity
 from app.domain.hostile import isolated, without_hidden
 from ui.chips import Chip, chip_font, chip_height, chip_width, paint_chip
+from ui.text_places import utf16_slices
 from ui.theme import LIGHT, SIZE_CHIP, SPACE_1, SPACE_2, SPACE_3, Theme, Tone, font
 
 AVATAR = 26
@@ -235,10 +236,6 @@ class ClampedLabel(PlainLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self._one_line())
 
-    def is_cut(self) -> bool:
-        lines = self._broken_at(self.width())
-        return bool(lines) and lines[-1].endswith("…") and not self.text().endswith(lines[-1])
-
     def end_of_text(self) -> QPoint:
         """The point behind the last letter, at the middle of its line."""
         lines = self._broken_at(self.width())
@@ -267,13 +264,13 @@ class ClampedLabel(PlainLabel):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        utf16 = text.encode("utf-16-le", "replace")
+        said = utf16_slices(text)
         pieces: list[tuple[str, str]] = []
         layout.beginLayout()
         while len(pieces) < self._lines and (line := layout.createLine()).isValid():
             line.setLineWidth(max(20, width - self._spare))
-            start, end = line.textStart() * 2, (line.textStart() + line.textLength()) * 2
-            pieces.append((_said(utf16[start:end]), _said(utf16[start : end + 600])))
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            pieces.append((said(start, end), said(start, end + 300)))
         finished = not layout.createLine().isValid()
         layout.endLayout()
         lines = [piece.rstrip() for piece, _ in pieces]
@@ -282,10 +279,6 @@ class ClampedLabel(PlainLabel):
                 pieces[-1][1], Qt.TextElideMode.ElideRight, max(20, width - self._spare)
             )
         return lines
-
-
-def _said(utf16: bytes) -> str:
-    return utf16.decode("utf-16-le", "ignore")
 
 
 class ChipLabel(PlainLabel):
@@ -378,9 +371,6 @@ class KeyCapButton(QPushButton):
             self._caps_shown, self._edge = cap, edge
             self.updateGeometry()
             self.update()
-
-    def shows_cap(self) -> bool:
-        return self._caps_shown
 
     def full_width(self) -> int:
         """Pixels it takes with its cap."""

@@ -7,6 +7,7 @@ Only the skeleton is known here from the beginning: what the columns are made of
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -64,6 +65,7 @@ class DeskWindow(QMainWindow):
         self._language: Language = "vi"
         self._painted = False
         self._columns: Columns | None = None
+        self._may_leave: Callable[[], bool] | None = None
         self.setCentralWidget(Skeleton(theme))
 
     def is_built(self) -> bool:
@@ -101,8 +103,8 @@ class DeskWindow(QMainWindow):
         """Show a newsroom's first comments before anything can be done with them."""
         from app.domain.queue import FIXED_QUEUES
 
-        first, ids = FIXED_QUEUES[0], glance.listing.ids
-        self.queue.show_listing(first.words.said_in(self._language), ids, len(ids))
+        first = FIXED_QUEUES[0]
+        self.queue.show_listing(first.words.said_in(self._language), glance.listing.ids)
         self.queue.model.put(glance.page)
         self.sidebar.show_overview(glance.overview)
         self.sidebar.light(first.key, None)
@@ -126,6 +128,10 @@ class DeskWindow(QMainWindow):
         ):
             part.set_language(language)
         self.languageChanged.emit(language)
+
+    def ask_before_leaving(self, may_leave: Callable[[], bool]) -> None:
+        """From now on the window closes only when this says so."""
+        self._may_leave = may_leave
 
     # What Qt calls
 
@@ -159,5 +165,8 @@ class DeskWindow(QMainWindow):
                 self.queue.list.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_leave is not None and not self._may_leave():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

@@ -187,6 +187,22 @@
 <context>
     <name>Choices</name>
     <message>
+        <source>Appearance: as the system&apos;s</source>
+        <translation>Giao diện: theo hệ thống</translation>
+    </message>
+    <message>
+        <source>Appearance: light</source>
+        <translation>Giao diện: sáng</translation>
+    </message>
+    <message>
+        <source>Appearance: dark</source>
+        <translation>Giao diện: tối</translation>
+    </message>
+    <message>
+        <source>Appearance: high contrast</source>
+        <translation>Giao diện: tương phản cao</translation>
+    </message>
+    <message>
         <source>Moderator&apos;s name</source>
         <translation>Tên người duyệt</translation>
     </message>
@@ -324,8 +340,8 @@
         <translation>English</translation>
     </message>
     <message>
-        <source>Light or dark</source>
-        <translation>Nền sáng hoặc tối</translation>
+        <source>Next appearance</source>
+        <translation>Giao diện kế tiếp</translation>
     </message>
     <message>
         <source>Every command…</source>
@@ -499,24 +515,20 @@
         <translation>các dòng bị loại được ghi trong {0}</translation>
     </message>
     <message>
+        <source>{0}: stopped, as asked; what was already brought in is kept, and importing the file again goes on from there</source>
+        <translation>{0}: đã dừng theo yêu cầu; phần đã nhập được giữ lại, nhập lại tệp này sẽ tiếp tục từ đó</translation>
+    </message>
+    <message>
+        <source>not begun: {0}</source>
+        <translation>chưa bắt đầu: {0}</translation>
+    </message>
+    <message>
         <source>This is a sample newsroom: try anything.</source>
         <translation>Đây là tòa soạn mẫu: bạn cứ thử thoải mái.</translation>
     </message>
     <message>
         <source>Preparing the sample newsroom</source>
         <translation>Chuẩn bị tòa soạn mẫu</translation>
-    </message>
-    <message>
-        <source>Export the log</source>
-        <translation>Xuất nhật ký</translation>
-    </message>
-    <message>
-        <source>log.xlsx</source>
-        <translation>nhat-ky.xlsx</translation>
-    </message>
-    <message>
-        <source>Excel workbook (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)</source>
-        <translation>Bảng tính Excel (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)</translation>
     </message>
     <message>
         <source>{0} log entry exported to {1}</source>
@@ -607,6 +619,25 @@
     <message>
         <source>Close</source>
         <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>An edit or a note is not saved yet. Closing now loses what was written.</source>
+        <translation>Có nội dung biên tập hoặc ghi chú chưa lưu. Đóng bây giờ sẽ mất phần đã viết.</translation>
+    </message>
+    <message>
+        <source>Close the desk?</source>
+        <translation>Đóng bàn duyệt?</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Viết tiếp</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Đóng, không lưu</translation>
     </message>
 </context>
 <context>
@@ -789,6 +820,10 @@
     <message>
         <source>Command</source>
         <translation>Lệnh</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>Các lệnh tìm thấy</translation>
     </message>
 </context>
 <context>
@@ -1103,6 +1138,13 @@
     <message>
         <source>original</source>
         <translation>bản gốc</translation>
+    </message>
+</context>
+<context>
+    <name>Under</name>
+    <message>
+        <source>What could stand here</source>
+        <translation>Những gì có thể điền vào đây</translation>
     </message>
 </context>
 <context>

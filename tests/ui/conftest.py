@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain import moment
+from app.domain.queue import FIXED_QUEUES
 from app.services.importing import import_items
 from app.services.newsroom import Newsroom, finish
 from app.services.opening import open_newsroom
@@ -102,6 +103,12 @@ class Driven:
 
     def control(self, key: Qt.Key) -> None:
         self.keys(key, modifier=Qt.KeyboardModifier.ControlModifier)
+
+    def choose(self, key: str) -> None:
+        """A fixed queue, by keys in the left column."""
+        row = [named.key for named in FIXED_QUEUES].index(key)
+        self.window.sidebar.queues.setFocus()
+        self.keys(Qt.Key.Key_Home, *[Qt.Key.Key_Down] * row, Qt.Key.Key_Return)
 
     def type(self, text: str) -> None:
         focused = QApplication.focusWidget()
@@ -222,5 +229,9 @@ def driven(
     desk.wait_beside()
     yield desk
     window.close()
+    for question in window.findChildren(QMessageBox, "leavingQuestion"):
+        for button in question.buttons():
+            if question.buttonRole(button) is QMessageBox.ButtonRole.DestructiveRole:
+                button.click()
     window.deleteLater()
     qapp.processEvents()

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from app.domain.comment import Status
 from app.domain.decision import Action, Decision
@@ -17,6 +24,7 @@ from app.services.newsroom import Newsroom, finish
 from tests.ui.conftest import Driven, Fill, comment
 from ui import moderating
 from ui.application import open_desk
+from ui.shortcuts import COMMANDS
 
 KEY = Qt.Key
 
@@ -86,8 +94,7 @@ def test_spam_and_back_to_pending(driven: Driven, newsroom: Newsroom) -> None:
     driven.keys(KEY.Key_S)
     driven.wait_rows(19)
     driven.until(lambda: driven.count("spam") == 1)
-    sidebar = driven.window.sidebar
-    sidebar.queues.chosen.emit("spam")
+    driven.choose("spam")
     driven.wait_rows(1)
     driven.keys(KEY.Key_U)
     driven.wait_rows(0)
@@ -293,7 +300,6 @@ def test_a_bulk_decision_called_off_changes_nothing(driven: Driven, newsroom: Ne
 
 def test_a_stale_decision_is_refused_and_says_who(driven: Driven, newsroom: Newsroom) -> None:
     driven.wait_context(text_of(19))
-    driven.window.findChild(QWidget, "deskWindow")
     first = ids_of(newsroom)[0]
     decide_elsewhere(newsroom, first, Decision(Action.REJECT, reason="insult"))
     driven.keys(KEY.Key_A)
@@ -325,6 +331,32 @@ def test_new_comments_wait_and_do_not_move_the_list(
     driven.wait_rows(22)
     assert driven.value(0, b"text") == text_of(41)
     assert driven.current_text() == text_of(17)
+    assert in_sight(driven)
+
+
+def test_the_current_comment_is_in_sight_when_the_new_ones_are_shown(
+    driven: Driven, newsroom: Newsroom, fill: Fill
+) -> None:
+    driven.keys(*[KEY.Key_J] * 15)
+    driven.wait_beside()
+    fill(comment(40))
+    driven.until(lambda: driven.count("pending") == 21)
+    driven.keys(KEY.Key_F5)
+    driven.wait_rows(21)
+    driven.settle()
+    assert driven.list.rowAt(0) == 0
+    assert in_sight(driven)
+    assert driven.current_text() == text_of(40)
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(20)
+    (approved,) = reading.page(newsroom, ids_of(newsroom, Status.APPROVED))
+    assert approved.text == text_of(40)
+
+
+def in_sight(driven: Driven) -> bool:
+    """Whether all of the current comment's card is on the screen."""
+    place = driven.list.visualRect(driven.list.currentIndex())
+    return driven.list.viewport().rect().contains(place)
 
 
 def test_new_ones_are_counted_on_as_they_come_also_in_a_filtered_queue(
@@ -332,7 +364,7 @@ def test_new_ones_are_counted_on_as_they_come_also_in_a_filtered_queue(
 ) -> None:
     link = "Vay nhanh xem https://vay.example.com/{} nhé"
     fill(comment(30, link.format(30)))
-    driven.window.sidebar.queues.chosen.emit("links")
+    driven.choose("links")
     driven.wait_rows(1)
     said = driven.window.queue.findChildren(QPushButton)[0]
     fill(comment(31, link.format(31)), comment(32))
@@ -379,11 +411,20 @@ def test_a_queue_by_keys(driven: Driven) -> None:
     assert driven.value(0, b"status") == "approved"
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise")
 def test_the_order_can_be_turned_round(driven: Driven) -> None:
-    from app.domain.queue import Order
+    sort = driven.window.queue.findChild(QToolButton)
+    assert isinstance(sort, QToolButton)
 
-    driven.window.queue.orderChanged.emit(Order.OLDEST)
+    def second_of_menu() -> None:
+        for key in (KEY.Key_Down, KEY.Key_Down, KEY.Key_Return):
+            driven.qtbot.keyClick(QApplication.activePopupWidget(), key)
+
+    sort.setFocus()
+    QTimer.singleShot(50, second_of_menu)
+    driven.keys(KEY.Key_Space)
     driven.until(lambda: driven.value(0, b"text") == text_of(0))
+    assert sort.text() == "oldest first ▾"
 
 
 def test_the_palette_runs_a_command_by_a_part_of_its_name(driven: Driven) -> None:
@@ -397,11 +438,18 @@ def test_the_palette_runs_a_command_by_a_part_of_its_name(driven: Driven) -> Non
 
 
 def test_every_key_is_on_the_help_sheet(driven: Driven) -> None:
-    driven.action("helpAction").trigger()
+    driven.keys(KEY.Key_F1)
     sheet = driven.window.findChild(QWidget, "helpSheet")
     assert sheet is not None
-    driven.until(sheet.isVisible)
-    sheet.close()
+    driven.until(sheet.isActiveWindow)
+    said = [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+    for command in COMMANDS:
+        action = driven.action(command.name)
+        keys = " · ".join(each.toString() for each in action.shortcuts())
+        assert not keys or said[said.index(action.text()) + 1] == keys
+    assert {"A", "Ctrl+Z · Z", "? · F1"} <= set(said)
+    driven.keys(KEY.Key_Escape)
+    driven.until(lambda: driven.window.findChild(QWidget, "helpSheet") is None)
 
 
 def test_errors_reach_the_status_line_in_words(driven: Driven, newsroom: Newsroom) -> None:
@@ -410,7 +458,7 @@ def test_errors_reach_the_status_line_in_words(driven: Driven, newsroom: Newsroo
             "CREATE TRIGGER full_disk BEFORE UPDATE ON comment BEGIN SELECT RAISE(ABORT, 'x'); END"
         )
     driven.keys(KEY.Key_A)
-    driven.until(lambda: driven.said() != "")
+    driven.wait_said("Something unexpected went wrong; the details are in .* log file")
     assert driven.rows() == 20
     assert len(ids_of(newsroom)) == 20
 

@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from app.services import desk as reading
+from app.services import log
 from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven
+from ui.log.export_place import today
 from ui.log.window import LogWindow
 
 ROW = {"article_url": "https://bao.vn/cau", "name": "Lan", "email": "lan@gmail.com"}
@@ -59,7 +61,7 @@ def test_rejected_rows_are_named_with_their_list(driven: Driven, tmp_path: Path)
 def test_a_long_import_can_be_stopped_and_gone_on_with(
     driven: Driven, newsroom: Newsroom, tmp_path: Path
 ) -> None:
-    path = lines(tmp_path / "in.jsonl", 20_000)
+    path = lines(tmp_path / "in.jsonl", 60_000)
     driven.files.import_files([path])
     work = driven.window.status.work
     driven.until(work.isVisible)
@@ -68,8 +70,44 @@ def test_a_long_import_can_be_stopped_and_gone_on_with(
     driven.qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
     driven.wait_said("[Ss]topped")
     kept = reading.overview(newsroom).counts["pending"]
-    assert 20 < kept < 20_020
+    assert 20 < kept < 60_020
     assert (kept - 20) % 1000 == 0
+
+
+def test_a_stop_stops_all_files_and_says_what_became_of_them(
+    driven: Driven, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    first, second = lines(tmp_path / "a.jsonl", 60_000), lines(tmp_path / "b.jsonl", 5)
+    driven.files.import_files([first, second])
+    work = driven.window.status.work
+    driven.until(work.isVisible)
+    driven.until(lambda: driven.count("pending") > 20)
+    work.stop.setFocus()
+    driven.keys(Qt.Key.Key_Space)
+    driven.wait_said(r"a\.jsonl: stopped, as asked; .* kept, .* · not begun: b\.jsonl")
+    driven.settle()
+    assert "new" not in driven.said()
+    kept = reading.overview(newsroom).counts["pending"]
+    assert 20 < kept < 60_020
+    assert (kept - 20) % 1000 == 0
+
+
+def test_the_desk_asks_where_to_export_to_as_the_log_does(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driven.keys(Qt.Key.Key_A)
+    driven.wait_rows(19)
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, kinds: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(tmp_path / "log"), kinds.split(";;")[1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    driven.control(Qt.Key.Key_E)
+    driven.wait_said(r"1 log entry exported to .*log\.csv")
+    assert (tmp_path / "log.csv").exists()
+    assert asked == [f"log-{today(driven.files._desk.newsroom):%Y-%m-%d}.xlsx"]
 
 
 def test_the_log_is_exported_to_a_workbook(
@@ -100,6 +138,34 @@ def test_the_log_window_follows_decisions(driven: Driven) -> None:
     driven.list.setFocus()
     driven.keys(Qt.Key.Key_A)
     driven.until(lambda: window.table.model().rowCount() == 1)
-    window.hide()
+    window.close()
     driven.action("logAction").trigger()
     assert window.isVisible()
+
+
+def test_a_closed_log_window_reads_nothing(driven: Driven, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    sequences = log.sequences
+
+    def counted(*arguments: object) -> object:
+        read.append(arguments)
+        return sequences(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(log, "sequences", counted)
+    driven.control(Qt.Key.Key_L)
+    driven.until(lambda: isinstance(QApplication.activeWindow(), LogWindow))
+    window = QApplication.activeWindow()
+    assert isinstance(window, LogWindow)
+    driven.keys(Qt.Key.Key_Escape)
+    driven.window.activateWindow()
+    driven.until(driven.window.isActiveWindow)
+    driven.list.setFocus()
+    driven.settle()
+    read.clear()
+    driven.keys(*[Qt.Key.Key_A] * 5)
+    driven.wait_rows(15)
+    driven.settle()
+    assert not read
+    driven.control(Qt.Key.Key_L)
+    driven.until(lambda: window.model.rowCount() == 5)
+    assert len(read) == 1

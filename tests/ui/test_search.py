@@ -309,7 +309,7 @@ def test_marking_all_is_given_up_with_its_queue(driven: Driven, newsroom: Newsro
     driven.keys(KEY.Key_Return)
     driven.control(KEY.Key_A)
     driven.keys(KEY.Key_A)
-    driven.window.sidebar.queues.chosen.emit("approved")
+    driven.choose("approved")
     driven.until(lambda: title(driven) == "Approved")
     driven.settle()
     assert len(desk.listing(newsroom, Queue(status=Status.APPROVED)).ids) in (0, 20)
@@ -382,7 +382,7 @@ def test_a_search_is_kept_named_and_shown_again(driven: Driven, newsroom: Newsro
     assert isinstance(places, QListView)
     index = places.model().index(0, 0)
     driven.until(lambda: index.data(Qt.ItemDataRole.AccessibleTextRole) == "Fees 7")
-    driven.window.sidebar.queues.chosen.emit("pending")
+    driven.choose("pending")
     driven.wait_rows(20)
     assert line(driven).text() == ""
     places.setFocus()
@@ -427,6 +427,29 @@ def test_own_queues_are_renamed_moved_and_taken_out_by_keys(
     driven.control(KEY.Key_Z)
     driven.until(lambda: driven.count("approved") == 0)
     driven.settle()
+
+
+@pytest.mark.usefixtures("counted_often")
+def test_undo_takes_back_what_was_done_last_a_redo_after_a_queue_was_taken_out(
+    driven: Driven,
+) -> None:
+    keep(driven, "thu 1", "One")
+    driven.choose("pending")
+    driven.wait_rows(20)
+    driven.keys(KEY.Key_A, KEY.Key_Z)
+    driven.until(lambda: driven.action("redoAction").isEnabled() and not driven.busy())
+    driven.widget("ownSidebar").setFocus()
+    driven.keys(KEY.Key_Home, KEY.Key_Delete)
+    driven.until(lambda: own(driven) == [])
+    driven.settle()
+    driven.list.setFocus()
+    driven.keys(KEY.Key_Z, modifier=Qt.KeyboardModifier.ShiftModifier)
+    driven.wait_rows(19)
+    driven.settle()
+    driven.control(KEY.Key_Z)
+    driven.wait_rows(20)
+    driven.settle()
+    assert own(driven) == []
 
 
 def lit(driven: Driven) -> tuple[str | None, str | None]:
@@ -482,7 +505,7 @@ def test_another_search_is_no_longer_the_queue_that_was_kept(
 
 
 def test_another_search_stands_on_the_fixed_queue_it_was_typed_into(driven: Driven) -> None:
-    driven.window.sidebar.queues.chosen.emit("first_time")
+    driven.choose("first_time")
     driven.until(lambda: title(driven) == "First time")
     keep(driven, "thu", "Thu")
     assert lit(driven) == (None, "Thu")
@@ -496,7 +519,8 @@ def test_another_search_in_an_article_stands_on_the_article(driven: Driven) -> N
     driven.until(lambda: driven.window.sidebar.articles.places.rowCount() == 2)
     article = driven.window.sidebar.articles.places.place_at(1)
     assert article is not None
-    driven.window.sidebar.articles.chosen.emit(article.key)
+    driven.widget("articleSidebar").setFocus()
+    driven.keys(KEY.Key_Home, KEY.Key_Down, KEY.Key_Return)
     driven.until(lambda: title(driven) == article.words)
     all_of_it = driven.rows()
     keep(driven, "thu", "Thu")
@@ -514,7 +538,7 @@ def test_a_count_that_comes_in_leaves_the_keyboard_where_it_is(
 ) -> None:
     keep(driven, "thu 1", "One")
     keep(driven, "thu 2", "Two")
-    driven.window.sidebar.queues.chosen.emit("pending")
+    driven.choose("pending")
     driven.wait_rows(20)
     places = driven.widget("ownSidebar")
     assert isinstance(places, QListView)

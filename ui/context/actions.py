@@ -22,7 +22,7 @@ _COLUMNS = 3
 
 
 class KeyButton(KeyCapButton):
-    """A button that is an action: its words, its key, whether it can be had now."""
+    """A button that is an action: its words, its key, whether it can be done now."""
 
     def __init__(self, action: QAction, *, primary: bool = False) -> None:
         super().__init__(primary=primary)
@@ -41,7 +41,6 @@ class KeyButton(KeyCapButton):
         key = shortcuts[0].toString(native) if shortcuts else ""
         self.say(_without_mnemonic(self._action.text()), key)
         self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
 
 
 def _without_mnemonic(text: str) -> str:

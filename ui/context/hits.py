@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.flag import Flag
 from app.domain.hostile import Shown
 from ui.queue.hits import search_hits
+from ui.text_places import utf16_offsets
 
 MOST_HITS = 500
 """Lit places of one text; beyond that light says nothing any more."""
@@ -47,11 +48,5 @@ def shown_spans(spans: Iterable[Span], shown: Shown) -> tuple[Span, ...]:
             joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
         elif start < end:
             joined.append(Span(start, end))
-    if all(ord(letter) < 0x10000 for letter in shown.text):
-        return tuple(joined)
-    return tuple(Span(utf16(shown.text, s.start), utf16(shown.text, s.end)) for s in joined)
-
-
-def utf16(text: str, position: int) -> int:
-    """A code point offset as an offset in UTF-16 units."""
-    return len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
+    units = utf16_offsets(shown.text)
+    return tuple(Span(units(span.start), units(span.end)) for span in joined)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTextEdit, QWid
 
 from ui.context.hits import Span
 from ui.difference import Piece, looks_of
+from ui.text_places import across
 from ui.theme import LIGHT, SIZE_BODY, SIZE_JUDGED, Theme, font
 
 _HIT_RADIUS = 3
@@ -155,22 +156,13 @@ class StillText(QTextEdit):
                 last = min(end, line.textStart() + line.textLength())
                 if first >= last:
                     continue
-                x, x_end = _place_of(line.cursorToX(first)), _place_of(line.cursorToX(last))
+                x, x_end = across(line, first), across(line, last)
                 letters = line.ascent() + line.descent()
                 top = origin.y() + line.y() + (line.height() - letters) / 2
                 left, wide = origin.x() + min(x, x_end), abs(x_end - x)
                 places.append(QRectF(left - 1.5, top - 0.5, wide + 3, letters + 1))
             block = block.next()
         return places
-
-
-def _place_of(found: object) -> float:
-    """`cursorToX` answers a number or (number, position), depending on the binding's version."""
-    if isinstance(found, tuple):
-        found = found[0]
-    if not isinstance(found, (int, float)):
-        raise TypeError(f"cursorToX answered {found!r}")
-    return float(found)
 
 
 class JudgedText(StillText):

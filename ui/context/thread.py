@@ -12,7 +12,7 @@ from app.domain.hostile import SHOWN_TEXT, visible
 from app.domain.reading import Context, Note, Turn
 from app.domain.words import Language
 from ui.chips import Chip, status_chip
-from ui.context.hits import Span, flagged_spans, searched_spans, shown_spans, utf16
+from ui.context.hits import Span, flagged_spans, searched_spans, shown_spans
 from ui.context.still_text import DifferenceText, JudgedText
 from ui.context.turns import (
     BESIDE_AVATAR,
@@ -29,6 +29,7 @@ from ui.context.turns import (
 from ui.context.wording import flag_sentences, time_words
 from ui.difference import difference
 from ui.phrases import age_words, count_in
+from ui.text_places import utf16
 from ui.theme import (
     LIGHT,
     RADIUS_CARD,

@@ -11,8 +11,9 @@ from app.domain.flag import Flag, FlagKind, Severity
 from app.domain.hostile import isolated, visible_line
 from app.domain.words import Language
 from ui.chips import gravest_first
-from ui.context.hits import Span, utf16
+from ui.context.hits import Span
 from ui.phrases import date_words, locale_of
+from ui.text_places import utf16
 
 SAID = 300
 """Code points of a detail or an address that a sentence shows."""

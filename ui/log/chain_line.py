@@ -47,7 +47,6 @@ class ChainLine(QWidget):
     chosen = Signal(object)
     verifying = Signal(object)
     failed = Signal(object)
-    verified = Signal(object)
 
     def __init__(self, newsroom: Newsroom, jobs: Jobs, language: Language) -> None:
         super().__init__()
@@ -127,7 +126,6 @@ class ChainLine(QWidget):
         self._list()
         self.problems.setVisible(not report.whole)
         self._say_button()
-        self.verified.emit(report)
 
     def _not_done(self, words: object) -> None:
         self._busy = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QMenu,
@@ -33,9 +31,9 @@ from app.services.newsroom import Newsroom
 from ui.jobs import Job, Jobs
 from ui.log.chain_line import ChainLine
 from ui.log.detail import EntryDetail
+from ui.log.export_place import ask_for_export_place, today
 from ui.log.filters import FilterRow
 from ui.log.model import Column, LogModel
-from ui.log.wording import local
 from ui.phrases import count_in
 from ui.theme import SIZE_CHIP, SPACE_2, SPACE_3, Theme
 from ui.widgets import ElidedLabel, Hairline, PlainLabel
@@ -60,7 +58,8 @@ _Listing = tuple["array[int]", Sequence[str], Mapping[str, Words]]
 class LogWindow(QWidget):
     """A window of its own, beside the desk; it stays usable while the desk is.
 
-    `refresh` reads the listing again, for when decisions were made.
+    `refresh` reads the listing again, for when decisions were made; while the window is closed
+    nothing is read, and what has changed meanwhile is read when it is shown.
     """
 
     def __init__(
@@ -77,11 +76,11 @@ class LogWindow(QWidget):
         self._theme = theme
         self._language: Language = language
         self._wanted = LogFilter()
-        self._listing = 0
+        self._reading = self._changed = False
         self._said: Words | None = None
         self._is_problem = False
         self._to_select: int | None = None
-        self.filters = FilterRow(language, lambda: _today(newsroom))
+        self.filters = FilterRow(language, lambda: today(newsroom))
         self.model = LogModel(jobs, partial(log.page, newsroom), language, self)
         self.table = QTableView()
         self.detail = EntryDetail(jobs, language)
@@ -105,15 +104,28 @@ class LogWindow(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the listing again; the chosen entry stays chosen."""
-        self._listing += 1
-        number = self._listing
-        self._jobs.read(
-            self,
-            partial(_listed, self._newsroom, self._wanted),
-            partial(self._show_listing, number),
-            self._fail,
-        )
+        """Read the listing again; the chosen entry stays chosen. One reading at a time: what is
+        asked for meanwhile is read once, after it."""
+        self._changed = True
+        if self._reading or not self.isVisible():
+            return
+        self._reading, self._changed = True, False
+        wanted = self._wanted
+
+        def done(listing: _Listing) -> None:
+            self._reading = False
+            if wanted == self._wanted:
+                self._show_listing(listing)
+            if self._changed:
+                self.refresh()
+
+        def failed(words: Words) -> None:
+            self._reading = False
+            self._fail(words)
+            if self._changed:
+                self.refresh()
+
+        self._jobs.read(self, partial(_listed, self._newsroom, wanted), done, failed)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -291,9 +303,7 @@ class LogWindow(QWidget):
         self._wanted = wanted
         self.refresh()
 
-    def _show_listing(self, number: int, listing: _Listing) -> None:
-        if number != self._listing:
-            return
+    def _show_listing(self, listing: _Listing) -> None:
         sequences, names, reasons = listing
         chosen = self.model.sequence_at(self.table.currentIndex().row())
         self.filters.set_moderators(names)
@@ -343,20 +353,9 @@ class LogWindow(QWidget):
     # Exporting
 
     def _ask_for_a_file(self, *, redact: bool) -> None:
-        day = f"{_today(self._newsroom):%Y-%m-%d}"
-        name = self.tr("log-{0}.xlsx").format(day)
-        kinds = {
-            self.tr("Workbook for reading (*.xlsx)"): ".xlsx",
-            self.tr("CSV, verifiable (*.csv)"): ".csv",
-            self.tr("JSON Lines, verifiable (*.jsonl)"): ".jsonl",
-        }
-        chosen, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export the log"), name, ";;".join(kinds)
-        )
-        if chosen:
-            path = Path(chosen)
-            ending = kinds.get(kind, ".xlsx")
-            self.export_to(path if path.suffix else path.with_suffix(ending), redact=redact)
+        path = ask_for_export_place(self, self._newsroom)
+        if path is not None:
+            self.export_to(path, redact=redact)
 
     def _exported(self, report: ExportReport) -> None:
         name = visible_line(report.path.name, 200).text
@@ -397,11 +396,6 @@ class LogWindow(QWidget):
                 line.clear()
                 return
         self.close()
-
-
-def _today(newsroom: Newsroom) -> date:
-    when = local(newsroom.clock())
-    return when.date() if when is not None else datetime.now().astimezone().date()
 
 
 def _listed(newsroom: Newsroom, wanted: LogFilter) -> _Listing:

@@ -1,4 +1,4 @@
-"""The palette: any command by a part of its name, with or without diacritics."""
+"""The palette: what can be done now by a part of its name, with or without diacritics."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ class Palette(QDialog):
         self.typed = QLineEdit()
         self.typed.setPlaceholderText(self.tr("part of a command's name"))
         self.typed.setAccessibleName(self.tr("Command"))
-        self.typed.installEventFilter(self)
         self._model = QStandardItemModel(self)
         for action in commands.all():
-            if action.objectName() != "paletteAction":
+            if action.isEnabled() and action.objectName() != "paletteAction":
                 self._model.appendRow(_item(action))
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._model)
         self._found.setFilterRole(_FOLDED)
         self.list = QListView()
+        self.list.setAccessibleName(self.tr("Commands found"))
         self.list.setModel(self._found)
         self.list.setItemDelegate(_CommandDelegate(self))
         self.list.setUniformItemSizes(True)
@@ -97,8 +97,8 @@ class Palette(QDialog):
     @Slot()
     def _run(self) -> None:
         action = self.list.currentIndex().data(_ACTION)
-        self.close()
         if isinstance(action, QAction):
+            self.close()
             action.trigger()
 
 
@@ -134,5 +134,4 @@ def _item(action: QAction) -> QStandardItem:
     item.setData(action, _ACTION)
     item.setData(shown_keys(action), _KEYS)
     item.setData(fold(action.text()), _FOLDED)
-    item.setEnabled(action.isEnabled())
     return item

@@ -58,12 +58,19 @@ class Choices(QObject):
         self._desk.retranslate()
 
     def switch_appearance(self) -> None:
-        dark = theme.theme_for(self._chosen.appearance).dark
-        self._chosen = self._chosen.changed(
-            appearance=Appearance.LIGHT if dark else Appearance.DARK
-        )
+        """On to the next of all appearances, round and round."""
+        every = list(Appearance)
+        following = every[(every.index(self._chosen.appearance) + 1) % len(every)]
+        self._chosen = self._chosen.changed(appearance=following)
         settings.save(self._chosen)
         self.show()
+        words = {
+            Appearance.SYSTEM: self.tr("Appearance: as the system's"),
+            Appearance.LIGHT: self.tr("Appearance: light"),
+            Appearance.DARK: self.tr("Appearance: dark"),
+            Appearance.HIGH_CONTRAST: self.tr("Appearance: high contrast"),
+        }
+        self._desk.window.status.say(words[following])
 
     def ask_moderator(self) -> None:
         name, accepted = QInputDialog.getText(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -39,7 +40,8 @@ class ReasonsDialog(QDialog):
         self.setWindowTitle(self.tr("Reasons for rejection"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 420)
-        self.table = QTableWidget(0, 2)
+        self.table = _Table(0, 2)
+        self.table.setAccessibleName(self.windowTitle())
         self.table.setHorizontalHeaderLabels([self.tr("In Vietnamese"), self.tr("In English")])
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -158,6 +160,20 @@ class ReasonsDialog(QDialog):
             done,
             lambda words: self.problem.setText(words.said_in(desk.window.status.language)),
         )
+
+
+class _Table(QTableWidget):
+    """Tab leads on to the buttons; Enter writes where one is, and presses no button."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__(rows, columns)
+        self.setTabKeyNavigation(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.state() != QAbstractItemView.State.EditingState:
+            self.edit(self.currentIndex())
 
 
 def _code_of(words: str) -> str:

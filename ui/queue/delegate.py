@@ -29,6 +29,7 @@ from ui.queue.hits import Span, merged, search_hits
 from ui.queue.measures import LINES, TOP, Line, Measures, line_of
 from ui.queue.model import Entry
 from ui.queue.relisting import Faded
+from ui.text_places import across, utf16_offsets
 from ui.theme import Theme, Tone
 
 LEFT = look.SPACE_4
@@ -384,7 +385,7 @@ class CardDelegate(QObject):
         if self._search:
             spans += search_hits(shown.text, self._search)
         layout, ellipsis = self._wrapped(shown.text, width, cut=len(comment.text) > most)
-        units = _utf16_offsets(shown.text)
+        units = utf16_offsets(shown.text)
         lit = [(units(start), units(end)) for start, end in merged(spans)]
         return _Text(layout, ellipsis, tuple(_rectangles(layout, lit)))
 
@@ -396,7 +397,7 @@ class CardDelegate(QObject):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
-        length = _utf16_offsets(text)(len(text))
+        length = utf16_offsets(text)(len(text))
         layout.beginLayout()
         ellipsis = None
         for number in range(LINES):
@@ -416,13 +417,6 @@ class CardDelegate(QObject):
         return layout, ellipsis
 
 
-def _utf16_offsets(text: str) -> Callable[[int], int]:
-    """From code points to Qt's UTF-16 units in this text."""
-    if text.isascii() or max(text) <= "\uffff":
-        return lambda position: position
-    return lambda position: len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
-
-
 def _rectangles(layout: QTextLayout, spans: list[Span]) -> list[QRectF]:
     """What lies behind these places (UTF-16 units), a rectangle for each line they touch."""
     found = []
@@ -431,15 +425,9 @@ def _rectangles(layout: QTextLayout, spans: list[Span]) -> list[QRectF]:
         first, last = line.textStart(), line.textStart() + line.textLength()
         for start, end in spans:
             if start < last and end > first:
-                edges = (line.cursorToX(max(start, first)), line.cursorToX(min(end, last)))
-                left, right = sorted(_x(edge) for edge in edges)
+                left, right = sorted(across(line, at) for at in (max(start, first), min(end, last)))
                 found.append(QRectF(left - 1.5, line.y() - 1, right - left + 3, line.height() + 2))
     return found
-
-
-def _x(answer: object) -> float:
-    """PySide gives the place together with the cursor it settled on."""
-    return float(answer[0]) if isinstance(answer, tuple) else 0.0
 
 
 _colour = functools.cache(QColor)

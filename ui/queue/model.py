@@ -27,7 +27,7 @@ from ui.jobs import Jobs
 from ui.phrases import just_decided
 from ui.queue.ids import IDS, row_of, survivor
 from ui.queue.marks import Marks
-from ui.queue.relisting import Faded, Relisting, Snapshot, relisted, shortened
+from ui.queue.relisting import Faded, Relisting, Snapshot, shortened
 from ui.windows import Windows
 
 Pages = Callable[[Sequence[int]], Page[Comment]]
@@ -232,21 +232,15 @@ class QueueModel(QAbstractTableModel):
         self._faded = listing.faded
         self._set_marks(listing.marks, always=True)
 
-    def set_ids(self, ids: array[int], *, afresh: bool = False) -> None:
-        """Another listing, never changed here. The same queue read again keeps marks and fades;
-        `afresh` forgets them and all that was read.
-
-        For a long queue read again use `relist`, which leaves the comparing to a worker.
+    def set_ids(self, ids: array[int]) -> None:
+        """Another queue, whose array is never changed here: marks, fades and all that was read are
+        forgotten. The same queue read again is a `relist`.
         """
-        if afresh or not self._ids:
-            self._near = 0
-            self._windows.clear()
-            self._reset(ids)
-            self._faded = {}
-            self._set_marks(Marks())
-        elif ids != self._ids:
-            came = frozenset(ids).difference(self._ids)
-            self.relist(relisted(self.snapshot(self._near), ids, came))
+        self._near = 0
+        self._windows.clear()
+        self._reset(ids)
+        self._faded = {}
+        self._set_marks(Marks())
 
     def remove_ids(self, comment_ids: frozenset[int]) -> None:
         """Take comments out of the list; ids that are not in it are ignored.
@@ -333,10 +327,6 @@ class QueueModel(QAbstractTableModel):
 
     def marked_count(self) -> int:
         return self._marks.count(len(self._ids))
-
-    def marked_ids(self) -> array[int]:
-        """In the queue's order."""
-        return self._marks.chosen(self._ids)
 
     def _set_marks(self, marks: Marks, *, always: bool = False) -> None:
         changed = marks != self._marks

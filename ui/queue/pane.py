@@ -18,9 +18,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -40,6 +38,7 @@ from ui.queue.delegate import CardDelegate
 from ui.queue.model import Pages, QueueModel
 from ui.queue.view import QueueList
 from ui.theme import Theme
+from ui.widgets import Hairline, PlainLabel
 
 HEADER_HEIGHT = 40
 AGES_REPAINTED_EVERY = 30_000
@@ -67,7 +66,6 @@ class QueuePane(QWidget):
         super().__init__(parent)
         self._language: Language = language
         self._new = 0
-        self._beyond = 0
         self._order = Order.NEWEST
         self._listed = False
         self._searching = False
@@ -92,29 +90,25 @@ class QueuePane(QWidget):
         self,
         title: str,
         ids: array[int],
-        total: int,
         *,
-        afresh: bool = True,
         search: str = "",
         searching: bool = False,
         status_shown: bool = False,
         whole: bool = True,
     ) -> None:
-        """Show a queue. `total` may be more than there are ids, when the listing was capped; not
-        `whole`: only the first have been read yet.
+        """Show a queue from its first comment, without marks; not `whole`: only the first ones
+        have been read yet.
 
-        `afresh` begins at the first comment without marks; False is the same queue read again.
         `search` is lit in the texts; `status_shown` puts a status on every card, for a queue that
         holds more than one.
         """
         self._title.setText(title)
-        self._beyond = max(0, total - len(ids))
         self._listed = True
         self._searching = searching or bool(search.strip())
         self._whole = whole
         self.delegate.set_search(search)
         self.delegate.set_status_shown(status_shown)
-        self.list.set_ids(ids, afresh=afresh)
+        self.list.set_ids(ids)
         self.list.viewport().update()
         self._update_state()
 
@@ -181,10 +175,7 @@ class QueuePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._header())
-        line = QFrame(self)
-        line.setProperty("role", "hairline")
-        line.setFixedHeight(1)
-        column.addWidget(line)
+        column.addWidget(Hairline(self))
         column.addWidget(self._banner_strip())
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
@@ -193,11 +184,10 @@ class QueuePane(QWidget):
         column.addLayout(self._stack, 1)
 
     def _header(self) -> QHBoxLayout:
-        self._title = _plain_label()
+        self._title = PlainLabel()
         self._title.setFont(look.font(look.SIZE_BODY, bold=True))
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._count = _plain_label()
-        self._count.setProperty("role", "second")
+        self._count = PlainLabel("second")
         self._count.setFont(look.font(look.SIZE_SECOND, tabular=True))
         self._sort = QToolButton(self)
         self._sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -248,11 +238,10 @@ class QueuePane(QWidget):
     def _empty_page(self, theme: Theme) -> QWidget:
         page = QWidget(self)
         self._sign = _Sign(theme, page)
-        self._empty_title = _plain_label()
+        self._empty_title = PlainLabel()
         self._empty_title.setFont(look.font(look.SIZE_BODY, bold=True))
         self._empty_title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._empty_advice = _plain_label()
-        self._empty_advice.setProperty("role", "second")
+        self._empty_advice = PlainLabel("second")
         self._empty_advice.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty_advice.setWordWrap(True)
         column = QVBoxLayout(page)
@@ -296,8 +285,7 @@ class QueuePane(QWidget):
 
     @Slot()
     def _update_count(self) -> None:
-        total = self.model.rowCount() + self._beyond if self._listed else 0
-        said = count_in(total, self._language) if self._listed else ""
+        said = count_in(self.model.rowCount(), self._language) if self._listed else ""
         if not self._whole:
             said = f"{said}+"
         marked = self.model.marked_count()
@@ -361,9 +349,3 @@ class _Sign(QWidget):
         else:
             painter.drawPolyline(QPolygonF([QPointF(14.5, 22.5), QPointF(20, 28), QPointF(30, 17)]))
         painter.end()
-
-
-def _plain_label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

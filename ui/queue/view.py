@@ -49,7 +49,6 @@ class QueueList(QTableView):
     """
 
     currentCommentChanged = Signal(object)
-    markToggled = Signal(object)
     digitTyped = Signal(int)
 
     def __init__(
@@ -99,11 +98,11 @@ class QueueList(QTableView):
         self._measure()
         self.viewport().update()
 
-    def set_ids(self, ids: array[int], *, afresh: bool = False) -> None:
-        """Another listing; `afresh` begins at its first comment instead of where the reader was."""
+    def set_ids(self, ids: array[int]) -> None:
+        """Another queue, from its first comment."""
         self._listed = True
-        self._from_top = afresh
-        self._model.set_ids(ids, afresh=afresh)
+        self._from_top = True
+        self._model.set_ids(ids)
         self._from_top = False
 
     def snapshot(self) -> Snapshot:
@@ -134,6 +133,14 @@ class QueueList(QTableView):
         rows = self._model.rowCount()
         if rows:
             self._select_row(max(0, min(rows - 1, self.currentIndex().row() + delta)))
+
+    def begin_at_top(self) -> None:
+        """Show the list from its first comment; that becomes the current one where the one that
+        was would be out of sight, so that no key decides what nobody sees."""
+        self.scrollToTop()
+        below = self.rowViewportPosition(self.currentIndex().row()) + self._delegate.row_height()
+        if below > self.viewport().height():
+            self.step(-self._model.rowCount())
 
     # What Qt calls
 
@@ -307,7 +314,6 @@ class QueueList(QTableView):
         comment_id = self._model.id_at(index.row())
         if comment_id is not None:
             self._model.toggle(comment_id)
-            self.markToggled.emit(comment_id)
         return True
 
     def _measure(self) -> None:

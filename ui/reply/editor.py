@@ -1,4 +1,5 @@
-"""One composer, in place, for a reply, an edit and a note; nothing typed into it is ever lost."""
+"""One composer, in place, for a reply, an edit and a note. What is typed into it waits for the next
+time it is opened, and the desk is not closed over it unasked; a reply is stored as it is typed."""
 
 from __future__ import annotations
 
@@ -139,6 +140,13 @@ class ReplyEditor(QWidget):
         """Between `submitted` and `accept` or `fail`."""
         return self._sent is not None
 
+    def has_unsaved(self) -> bool:
+        """Whether an edit or a note is written that is stored nowhere; replies are, as drafts."""
+        return any(
+            mode is Mode.EDIT or (mode is Mode.NOTE and text.strip())
+            for (_, mode), text in self._kept.items()
+        )
+
     # opening
 
     def open_reply(self, comment: Comment, draft: str = "") -> None:
@@ -257,7 +265,9 @@ class ReplyEditor(QWidget):
             return
         key = (self._comment.id, self._mode)
         text = self.edit.text_written()
-        if text != self._opened_with or key in self._kept:
+        if text == self._opened_with and self._mode is not Mode.REPLY:
+            self._kept.pop(key, None)
+        elif text != self._opened_with or key in self._kept:
             self._kept[key] = text
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -419,6 +429,7 @@ class ComposerText(QPlainTextEdit):
         selected = len(self.textCursor().selectedText())
         room = max(0, MAX_TEXT - self.document().characterCount() + 1 + selected)
         text = source.text()
+        self.prepare_for(self.text_written() + text[:room])
         self.textCursor().insertText(text[:room])
         self.ensureCursorVisible()
         if len(text) > room:

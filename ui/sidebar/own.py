@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QApplication,
     QListView,
     QMenu,
     QWidget,
@@ -52,14 +51,6 @@ class OwnList(PlaceList):
             self.setCurrentIndex(index)
             self.setFocus()
             self.edit(index)
-
-    def here(self) -> str | None:
-        """The key of the place somebody is at with the keyboard; None when it is elsewhere."""
-        focused = QApplication.focusWidget()
-        if focused is None or not (focused is self or self.isAncestorOf(focused)):
-            return None
-        place = self.places.place_at(self.currentIndex().row())
-        return place.key if place else None
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)

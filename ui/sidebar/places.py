@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QListView
 
 from app.domain.words import Language
 from ui.sidebar.delegate import PlaceDelegate
 from ui.sidebar.model import PlaceModel
 from ui.theme import Theme
 
+_COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
 
 class PlaceList(QListView):
-    """A list of places; `chosen` carries a place's key when a person chooses it."""
+    """A list of places; `chosen` carries a place's key when a person chooses it.
+
+    The place shown on the right is lit, and the one the keyboard is at for as long as it is here.
+    """
 
     chosen = Signal(str)
 
@@ -22,6 +27,8 @@ class PlaceList(QListView):
         self.setObjectName(name)
         self.setProperty("role", "side")
         self.places = PlaceModel(language)
+        self._shown: str | None = None
+        self._at: str | None = None
         self._delegate = PlaceDelegate(theme)
         self.setModel(self.places)
         self.setItemDelegate(self._delegate)
@@ -30,6 +37,8 @@ class PlaceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        self.places.modelAboutToBeReset.connect(self._remember)
+        self.places.modelReset.connect(self._return)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -38,7 +47,12 @@ class PlaceList(QListView):
         self.viewport().update()
 
     def light(self, key: str | None) -> None:
-        """Show which place is shown on the right; None lights no row."""
+        """Say which place is shown on the right; None for none of these."""
+        self._shown = key
+        if not self._has_keyboard():
+            self._light(key)
+
+    def _light(self, key: str | None) -> None:
         row = None if key is None else self.places.row_of(key)
         if row is None:
             self.clearSelection()
@@ -47,6 +61,26 @@ class PlaceList(QListView):
         self.selectionModel().setCurrentIndex(
             self.places.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
+
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
+
+    @Slot()
+    def _remember(self) -> None:
+        place = self.places.place_at(self.currentIndex().row())
+        self._at = place.key if place is not None and self._has_keyboard() else self._shown
+
+    @Slot()
+    def _return(self) -> None:
+        gone = self._at is None or self.places.row_of(self._at) is None
+        self._light(self._shown if gone else self._at)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Where the keyboard has been is not what is shown."""
+        super().focusOutEvent(event)
+        if event.reason() not in _COMES_BACK and not self._has_keyboard():
+            self._light(self._shown)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are the desk's commands, here as anywhere."""
@@ -64,4 +98,5 @@ class PlaceList(QListView):
     def _choose(self, index: QModelIndex) -> None:
         place = self.places.place_at(index.row())
         if place is not None:
+            self._shown = place.key
             self.chosen.emit(place.key)

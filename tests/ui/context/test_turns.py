@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,36 @@ def test_a_difference_never_takes_long(before: str, after: str) -> None:
     pieces = difference(before, after)
     assert time.perf_counter() - start < 1
     assert spelled(pieces, Change.ADDED) == before
+
+
+def test_scattered_changes_are_found_in_a_long_text_without_holding_the_window_up() -> None:
+    words = [f"từ{number}" for number in range(1490)]
+    before = " ".join(words)
+    after = " ".join(word if number % 2 else f"{word}x" for number, word in enumerate(words))
+    took = []
+    for _ in range(3):
+        start = time.thread_time()
+        pieces = difference(before, after)
+        took.append(time.thread_time() - start)
+    assert min(took) < 0.1
+    assert spelled(pieces, Change.ADDED) == before
+    assert spelled(pieces, Change.REMOVED) == after
+    kept = {piece.text.strip() for piece in pieces if piece.change is Change.SAME}
+    assert kept >= set(words[1::2])
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=60), st.randoms())
+def test_a_difference_that_may_not_cost_much_spells_both_texts(
+    words: list[str], chance: Random
+) -> None:
+    other = words[:]
+    chance.shuffle(other)
+    before, after = " ".join(words), " ".join(other)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.difference._MOST_EFFORT", 40)
+        pieces = difference(before, after)
+    assert spelled(pieces, Change.ADDED) == before
+    assert spelled(pieces, Change.REMOVED) == after
 
 
 def test_hits_are_counted_as_qt_counts() -> None:

@@ -179,6 +179,25 @@ def test_new_decisions_come_with_a_refresh_and_the_choice_stays(
     assert window.message.text() == "Entry 99 is not in this list."
 
 
+def test_many_decisions_in_a_row_are_read_at_most_twice(
+    window: LogWindow, jobs: Jobs, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    sequences = log.sequences
+
+    def counted(*arguments: object) -> object:
+        read.append(arguments)
+        return sequences(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(log, "sequences", counted)
+    do(newsroom, [2], SPAM)
+    for _ in range(10):
+        window.refresh()
+    settle(window, jobs)
+    assert len(read) == 2
+    assert window.model.rowCount() == 9
+
+
 def test_a_whole_chain_is_said_with_its_head(window: LogWindow, jobs: Jobs) -> None:
     assert "not been verified" in window.chain.state.text()
     window.verify()

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QPushButton
 
 from app.domain.log import LogFilter
 from app.services import desk as reading
 from app.services import log
 from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven
-from ui import settings
+from ui import settings, theme
 from ui.context.actions import KeyButton
-from ui.preferences.choices import Choices
 from ui.preferences.reasons import MOST, ReasonsDialog
-from ui.theme import DARK, LIGHT, Appearance
+from ui.theme import DARK, LIGHT, Appearance, Theme, high_contrast
 
 KEY = Qt.Key
-
-
-def choices_of(driven: Driven) -> Choices:
-    found = driven.window.findChild(Choices)
-    assert isinstance(found, Choices)
-    return found
 
 
 def open_reasons(driven: Driven) -> ReasonsDialog:
@@ -39,14 +34,25 @@ def offered(newsroom: Newsroom) -> list[tuple[str, str]]:
     return [(one.code, one.words.vi) for one in reading.rejection_reasons(newsroom)]
 
 
-def test_dark_and_light_without_a_restart(driven: Driven) -> None:
+def test_every_appearance_is_come_to_without_a_restart(driven: Driven) -> None:
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    base = QPalette.ColorRole.Base
     assert driven.window.theme is LIGHT
-    driven.action("appearanceAction").trigger()
-    assert driven.window.theme is DARK
-    assert QApplication.palette().base().color().name() == DARK.pane
-    assert settings.load().appearance is Appearance.DARK
-    driven.action("appearanceAction").trigger()
-    assert QApplication.palette().base().color().name() == LIGHT.pane
+    systems: list[Theme] = []
+    for appearance, said, pane in (
+        (Appearance.DARK, "dark", DARK.pane),
+        (Appearance.HIGH_CONTRAST, "high contrast", high_contrast(QPalette()).pane),
+        (Appearance.SYSTEM, "as the system's", LIGHT.pane),
+        (Appearance.LIGHT, "light", LIGHT.pane),
+        (Appearance.DARK, "dark", DARK.pane),
+    ):
+        driven.keys(KEY.Key_D, modifier=keys)
+        assert settings.load().appearance is appearance
+        assert driven.said() == f"Appearance: {said}"
+        assert QApplication.palette().color(base).name() == driven.window.theme.pane == pane
+        systems.append(driven.window.theme)
+    assert systems[1].hairline == systems[1].text
+    assert systems[2] is LIGHT
 
 
 def test_the_moderators_name_stands_in_the_log_from_then_on(
@@ -70,9 +76,30 @@ def test_a_name_that_is_called_off_changes_nothing(
         assert settings.load().moderator == "An"
 
 
-def test_the_desktops_scheme_is_followed_where_that_was_chosen(driven: Driven) -> None:
-    choices = choices_of(driven)
-    choices._system_changed()
+class Desktop(QGuiApplication):
+    """What the theme asks of the desktop, that of the tests knowing nothing of dark and light."""
+
+    scheme = Qt.ColorScheme.Dark
+
+    @classmethod
+    def styleHints(cls) -> SimpleNamespace:  # type: ignore[override]
+        contrast = QGuiApplication.styleHints().accessibility
+        return SimpleNamespace(colorScheme=lambda: cls.scheme, accessibility=contrast)
+
+
+def test_the_desktops_scheme_is_followed_where_that_was_chosen(
+    driven: Driven, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme, "QGuiApplication", Desktop)
+    turned = qapp.styleHints().colorSchemeChanged
+    turned.emit(Qt.ColorScheme.Dark)
+    assert driven.window.theme is LIGHT
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    driven.keys(*[KEY.Key_D] * 3, modifier=keys)
+    assert settings.load().appearance is Appearance.SYSTEM
+    assert driven.window.theme is DARK
+    monkeypatch.setattr(Desktop, "scheme", Qt.ColorScheme.Light)
+    turned.emit(Qt.ColorScheme.Light)
     assert driven.window.theme is LIGHT
 
 
@@ -102,6 +129,31 @@ def _is_whole(button: KeyButton) -> bool:
     """Whether there is room for all of its words as they are painted."""
     wide = QFontMetrics(button._words_font()).horizontalAdvance(button.words())
     return button._places()[0].width() >= wide
+
+
+def test_the_reasons_are_changed_by_keys_alone(driven: Driven, newsroom: Newsroom) -> None:
+    dialog = open_reasons(driven)
+    driven.until(dialog.isActiveWindow)
+    assert dialog.table.accessibleName()
+    dialog.table.setFocus()
+    dialog.table.setCurrentCell(0, 1)
+    rows = dialog.table.rowCount()
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    driven.type("Elsewhere")
+    driven.keys(KEY.Key_Return)
+    driven.until(dialog.table.hasFocus)
+    assert dialog.table.rowCount() == rows
+    reached = []
+    for _ in range(6):
+        driven.keys(KEY.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QPushButton)
+        reached.append(focused.text())
+    assert reached[-2:] == ["Cancel", "Save"]
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: reading.rejection_reasons(newsroom)[0].words.en == "Elsewhere")
+    driven.until(lambda: driven.window.findChild(ReasonsDialog) is None)
 
 
 def test_a_reason_is_added_moved_and_then_offered_by_its_digit(

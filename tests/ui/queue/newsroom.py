@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections.abc import Sequence
 
 from app.domain import moment
 from app.domain.comment import Comment, History, Judgement, Status, Verdict, Writer
 from app.domain.flag import Flag, Reason, ReasonCode
 from app.domain.reading import Page
+from ui.queue.model import QueueModel
+from ui.queue.relisting import relisted
+from ui.queue.view import QueueList
 
 NOW = moment.from_datetime(moment.to_datetime(0).replace(year=2026, month=11, day=21, hour=8))
 BRIDGE = "Cầu Nam Sông thông xe trước Tết"
@@ -77,3 +81,9 @@ class Shelf:
             if each not in self.missing
         ]
         return Page.of(found, lambda each: each.id)
+
+
+def read_again(shown: QueueModel | QueueList, ids: array[int]) -> None:
+    """The same queue, read again as the desk does it."""
+    before = shown.snapshot()
+    shown.relist(relisted(before, ids, frozenset(ids).difference(before.ids)))

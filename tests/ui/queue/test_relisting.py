@@ -25,14 +25,14 @@ def model(request: pytest.FixtureRequest, jobs: Jobs, shelf: Shelf) -> QueueMode
             model, QAbstractItemModelTester.FailureReportingMode.Fatal, model
         )
         tester.setUseFetchMore(False)
-    model.set_ids(array("q", range(1, many + 1)), afresh=True)
+    model.set_ids(array("q", range(1, many + 1)))
     return model
 
 
 def invariants(model: QueueModel) -> None:
     ids = model.ids
     assert model.rowCount() == len(ids)
-    assert len(model.marked_ids()) == model.marked_count()
+    assert len(model.marks.chosen(model.ids)) == model.marked_count()
     for row in (0, len(ids) // 2, len(ids) - 1):
         assert model.id_at(row) == ids[row]
         assert model.row_of(ids[row]) == row
@@ -48,7 +48,7 @@ def test_a_scattered_thousand_leaves(model: QueueModel) -> None:
     model.relist(shortened(shown, gone))
     invariants(model)
     assert model.rowCount() == many - len(gone)
-    assert model.marked_ids() == array("q", [101])
+    assert model.marks.chosen(model.ids) == array("q", [101])
     assert model.faded(400) is None
     assert model.faded(401) is not None
     assert model.id_at(model.survivor(shown.ids, 99)) == 101

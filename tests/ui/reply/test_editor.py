@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextOption
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -225,7 +225,11 @@ def test_typing_is_not_deciding(qtbot: QtBot) -> None:
 
 def test_tab_leads_to_the_buttons(editor: ReplyEditor, qtbot: QtBot) -> None:
     editor.open_reply(ONE, "xin chào")
-    qtbot.keyClick(editor.edit, Qt.Key.Key_Tab)
+    focused = [editor.focusWidget()]
+    for _ in range(3):
+        qtbot.keyClick(editor.focusWidget(), Qt.Key.Key_Tab)
+        focused.append(editor.focusWidget())
+    assert focused == [editor.edit, editor.plain_button, editor.approve_button, editor.edit]
     assert editor.edit.toPlainText() == "xin chào"
 
 
@@ -243,6 +247,18 @@ def test_only_plain_text_of_bounded_length_is_pasted(editor: ReplyEditor) -> Non
     assert time.perf_counter() - start < 5
     assert len(editor.edit.text_written()) == MAX_TEXT
     assert "cut" in editor._state.text()
+
+
+def test_what_is_pasted_is_laid_out_as_what_was_there(editor: ReplyEditor) -> None:
+    editor.open_note(ONE)
+    pasted = QMimeData()
+    pasted.setText("\u202e" + "a" * 50_000)
+    start = time.thread_time()
+    editor.edit.insertFromMimeData(pasted)
+    assert time.thread_time() - start < 0.15
+    option = editor.edit.document().defaultTextOption()
+    assert option.wrapMode() is QTextOption.WrapMode.WrapAnywhere
+    assert option.flags() & QTextOption.Flag.ShowDefaultIgnorables
 
 
 def test_hidden_characters_are_drawn_and_can_be_removed(editor: ReplyEditor, heard: Heard) -> None:
