@@ -359,7 +359,7 @@ class Desk(QObject):
 
         def done(update: Update | None) -> None:
             self._looking = False
-            if update is not None and asked == self._reading and model.is_still(shown):
+            if asked == self._reading and model.is_still(shown):
                 self._update(update)
 
         def failed(words: Words) -> None:
@@ -368,19 +368,20 @@ class Desk(QObject):
 
         self.jobs.read(self, work, done, failed)
 
-    def _update(self, update: Update) -> None:
-        self._seen = update.seen
+    def _update(self, update: Update | None) -> None:
+        """Show what others did, and what waits where there is nothing else to see."""
         model = self.window.queue.model
-        model.fade(update.faded)
-        model.refresh(update.changed)
-        self._show_overview(update.overview)
+        if update is not None:
+            self._seen = update.seen
+            model.fade(update.faded)
+            model.refresh(update.changed)
+            self._show_overview(update.overview)
+            self.window.queue.set_new_count(len(self._seen.waiting))
+            context = self.window.context.context
+            if context is not None and context.comment.id in update.touched:
+                self.beside.refresh()
         if self._seen.waiting and not model.rowCount():
             self.show_new()
-        else:
-            self.window.queue.set_new_count(len(self._seen.waiting))
-        context = self.window.context.context
-        if context is not None and context.comment.id in update.touched:
-            self.beside.refresh()
 
     @Slot()
     def show_new(self) -> None:

@@ -6,6 +6,7 @@ Never imported before the window is painted: what stands behind it takes longer 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +39,7 @@ def open_first(database: str, moderator: str) -> Opened:
 
     Raises StorageError in words; nothing is left open then.
     """
+    import_module("regex")  # or the first unusual text to be shown would, and hold up the window
     newsroom = open_newsroom(database or default_database(), moderator or None)
     try:
         return Opened(newsroom, read_first(newsroom))

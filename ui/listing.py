@@ -131,14 +131,15 @@ def read_update(
     own: frozenset[int],
     added: frozenset[int],
 ) -> Update | None:
-    """Compare what was written since with what is shown; None when nothing was.
+    """Compare what was written since with what is shown; None when nobody else has written.
 
     `own` are change numbers made at this desk, `added` comments written here: what they did is
     shown already. However long the list is, only what was written is asked about.
     """
-    news = desk.news(newsroom, seen.change, seen.last_id)
-    if news.change == seen.change:
+    change = desk.change(newsroom)
+    if change >= seen.change and own.issuperset(range(seen.change + 1, change + 1)):
         return None
+    news = desk.news(newsroom, seen.change, seen.last_id)
     belonging = frozenset(desk.belonging(newsroom, queue, news.touched))
     older = frozenset(news.touched[: len(news.touched) - len(news.arrived)])
     listed = within(older, shown.ids)

@@ -64,6 +64,12 @@ def context(newsroom: Newsroom, comment_id: int) -> Context | None:
         return contexts.context_of(connection, comment_id, newsroom.moderator)
 
 
+def change(newsroom: Newsroom) -> int:
+    """The number of the last change, by whatever program: cheap enough to ask all the time."""
+    with newsroom.store.reading() as connection:
+        return current_change(connection)
+
+
 def news(newsroom: Newsroom, change: int, last_id: int) -> News:
     """What has been written since, by this desk, another, or an import."""
     with newsroom.store.reading() as connection:

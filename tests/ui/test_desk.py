@@ -308,6 +308,19 @@ def test_a_stale_decision_is_refused_and_says_who(driven: Driven, newsroom: News
     assert driven.rows() == 20
 
 
+def test_what_waits_is_shown_when_nothing_else_is_left(
+    driven: Driven, newsroom: Newsroom, fill: Fill
+) -> None:
+    fill(comment(30), comment(31))
+    said = driven.window.queue.findChildren(QPushButton)[0]
+    driven.until(lambda: "2 new" in said.text() and said.isVisible())
+    assert driven.rows() == 20
+    driven.keys(*[KEY.Key_A] * 20)
+    driven.until(lambda: not said.isVisible())
+    assert driven.rows() == 2
+    assert driven.current_text() == text_of(31)
+
+
 def test_what_others_decide_fades_where_it_stands(driven: Driven, newsroom: Newsroom) -> None:
     third = ids_of(newsroom)[2]
     decide_elsewhere(newsroom, third, Decision(Action.APPROVE))
