@@ -34,7 +34,7 @@ STRETCH = "GUI thread at a stretch: "
 
 def measure_list(workshop: Workshop) -> Iterator[Measurement]:
     """Wheel, page down and jumps in 100,000 cards of 1,000,000, quiet and during an import."""
-    more = workshop.more_comments(max(5_000, workshop.rows // 5))
+    more = workshop.more_comments(max(20_000, workshop.rows // 5))
     told = _driven(workshop, "list", more)
     for when, most in (("", 12), (" during an import", 16)):
         goals = dict.fromkeys(("wheel", "page down", "jump"), AtMost(most, "p99"))
