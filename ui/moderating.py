@@ -234,7 +234,7 @@ class Moderating(QObject):
         """What was asked about the list has lost its meaning: another queue is shown."""
         self._questions += 1
         self._asked = None
-        self._window.bulk.close_strip()
+        self._window.bulk.hide()
 
     @Slot(bool)
     def _confirmed(self, with_flagged: bool) -> None:

@@ -1,4 +1,4 @@
-"""The whole desk, by keys: read, decide, undo, bulk, reply; and what others do meanwhile."""
+"""The whole desk, by keys: read, decide, undo, bulk, reply, find one's way."""
 
 from __future__ import annotations
 
@@ -16,33 +16,14 @@ from PySide6.QtWidgets import (
 from app.domain.comment import Status
 from app.domain.decision import Action, Decision
 from app.domain.log import LogFilter
-from app.domain.queue import Queue
 from app.services import desk as reading
 from app.services import log, moderation
-from app.services.moderation import decide
-from app.services.newsroom import Newsroom, finish
+from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven, Fill, comment
+from tests.ui.deciding import KEY, decide_elsewhere, ids_of, text_of
 from ui import moderating
 from ui.application import open_desk
 from ui.shortcuts import COMMANDS
-
-KEY = Qt.Key
-
-
-def ids_of(newsroom: Newsroom, status: Status | None = Status.PENDING) -> list[int]:
-    return list(reading.listing(newsroom, Queue(status=status)).ids)
-
-
-def text_of(number: int) -> str:
-    return comment(number).text
-
-
-def decide_elsewhere(newsroom: Newsroom, comment_id: int, decision: Decision) -> None:
-    """Bình decides at another desk."""
-    version = reading.page(newsroom, [comment_id])[0].version
-    changes = finish(decide(newsroom, [comment_id], [decision], version))
-    assert changes.decided
-
 
 # Deciding by keys
 
@@ -293,103 +274,6 @@ def test_a_bulk_decision_called_off_changes_nothing(driven: Driven, newsroom: Ne
     driven.settle()
     assert len(ids_of(newsroom)) == 20
     assert QApplication.focusWidget() is driven.list
-
-
-# What others do
-
-
-def test_a_stale_decision_is_refused_and_says_who(driven: Driven, newsroom: Newsroom) -> None:
-    driven.wait_context(text_of(19))
-    first = ids_of(newsroom)[0]
-    decide_elsewhere(newsroom, first, Decision(Action.REJECT, reason="insult"))
-    driven.keys(KEY.Key_A)
-    driven.wait_said("Bình")
-    assert reading.page(newsroom, [first])[0].status is Status.REJECTED
-    assert driven.rows() == 20
-
-
-def test_what_waits_is_shown_when_nothing_else_is_left(
-    driven: Driven, newsroom: Newsroom, fill: Fill
-) -> None:
-    fill(comment(30), comment(31))
-    said = driven.window.queue.findChildren(QPushButton)[0]
-    driven.until(lambda: "2 new" in said.text() and said.isVisible())
-    assert driven.rows() == 20
-    driven.keys(*[KEY.Key_A] * 20)
-    driven.until(lambda: not said.isVisible())
-    assert driven.rows() == 2
-    assert driven.current_text() == text_of(31)
-
-
-def test_what_others_decide_fades_where_it_stands(driven: Driven, newsroom: Newsroom) -> None:
-    third = ids_of(newsroom)[2]
-    decide_elsewhere(newsroom, third, Decision(Action.APPROVE))
-    faded = driven.role(b"faded")
-    index = driven.list.model().index(2, 0)
-    driven.until(lambda: index.data(faded) is not None)
-    assert index.data(faded).moderator == "Bình"
-    assert driven.rows() == 20
-    driven.until(lambda: driven.count("pending") == 19)
-
-
-def test_new_comments_wait_and_do_not_move_the_list(
-    driven: Driven, newsroom: Newsroom, fill: Fill
-) -> None:
-    driven.keys(KEY.Key_J, KEY.Key_J)
-    fill(comment(40), comment(41))
-    driven.until(lambda: driven.count("pending") == 22)
-    assert driven.rows() == 20
-    assert driven.current_text() == text_of(17)
-    driven.keys(KEY.Key_F5)
-    driven.wait_rows(22)
-    assert driven.value(0, b"text") == text_of(41)
-    assert driven.current_text() == text_of(17)
-    assert in_sight(driven)
-
-
-def test_the_current_comment_is_in_sight_when_the_new_ones_are_shown(
-    driven: Driven, newsroom: Newsroom, fill: Fill
-) -> None:
-    driven.keys(*[KEY.Key_J] * 15)
-    driven.wait_beside()
-    fill(comment(40))
-    driven.until(lambda: driven.count("pending") == 21)
-    driven.keys(KEY.Key_F5)
-    driven.wait_rows(21)
-    driven.settle()
-    assert driven.list.rowAt(0) == 0
-    assert in_sight(driven)
-    assert driven.current_text() == text_of(40)
-    driven.keys(KEY.Key_A)
-    driven.wait_rows(20)
-    (approved,) = reading.page(newsroom, ids_of(newsroom, Status.APPROVED))
-    assert approved.text == text_of(40)
-
-
-def in_sight(driven: Driven) -> bool:
-    """Whether all of the current comment's card is on the screen."""
-    place = driven.list.visualRect(driven.list.currentIndex())
-    return driven.list.viewport().rect().contains(place)
-
-
-def test_new_ones_are_counted_on_as_they_come_also_in_a_filtered_queue(
-    driven: Driven, newsroom: Newsroom, fill: Fill
-) -> None:
-    link = "Vay nhanh xem https://vay.example.com/{} nhé"
-    fill(comment(30, link.format(30)))
-    driven.choose("links")
-    driven.wait_rows(1)
-    said = driven.window.queue.findChildren(QPushButton)[0]
-    fill(comment(31, link.format(31)), comment(32))
-    driven.until(lambda: "1 new" in said.text() and said.isVisible())
-    fill(comment(33, link.format(33)), comment(34, link.format(34)))
-    driven.until(lambda: "3 new" in said.text())
-    decide_elsewhere(newsroom, ids_of(newsroom)[0], Decision(Action.APPROVE))
-    driven.until(lambda: "2 new" in said.text())
-    assert driven.rows() == 1
-    driven.qtbot.keyClick(driven.list, KEY.Key_F5)
-    driven.wait_rows(3)
-    assert not said.isVisible()
 
 
 # Finding one's way

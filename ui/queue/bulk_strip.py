@@ -74,10 +74,6 @@ class BulkStrip(QWidget):
             Qt.FocusReason.OtherFocusReason
         )
 
-    def close_strip(self) -> None:
-        """Fold away without an answer."""
-        self.hide()
-
     def set_language(self, language: Language) -> None:
         self._language = language
         self.retranslate()
