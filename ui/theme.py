@@ -27,6 +27,17 @@ class Appearance(StrEnum):
     HIGH_CONTRAST = "high_contrast"
 
 
+class Density(StrEnum):
+    """How much room a comment has in the list."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
+TEXT_SIZES = (90, 100, 115, 130, 150)
+"""Per cent of the sizes below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tone:
     """A text colour and the ground it stands on."""

@@ -163,6 +163,7 @@ comment = Table(
         "parent_external_id",
         sqlite_where=text("parent_id IS NULL AND parent_external_id IS NOT NULL"),
     ),
+    Index("ix_comment_decided", "decided_at", "created_at", sqlite_where=text("decided_at > 0")),
 )
 """`version` is the newsroom's change number when the row was last written; `revision` counts
 edits; `source_digest` tells whether the source still says what it said at the last import."""
@@ -231,9 +232,22 @@ class _RejectionReason(TypedColumns):
     en: Named[str] = Column(Text)
     position = Column(Integer, nullable=False)
     offered: Named[bool] = Column(Boolean(create_constraint=False), nullable=False)
+    note: Named[str] = Column(Text, server_default="")
 
 
 rejection_reason = Table("rejection_reason", metadata, _RejectionReason)
+"""`note` is a template of the note that is kept beside such a rejection; "" for none."""
+
+
+class _ReplyTemplate(TypedColumns):
+    id = Column(BigId, primary_key=True)
+    name: Named[str] = Column(Text)
+    text: Named[str] = Column(Text)
+    position = Column(Integer, nullable=False)
+
+
+reply_template = Table("reply_template", metadata, _ReplyTemplate)
+"""Replies that are written often, in the order of their keys."""
 
 
 class _OwnQueue(TypedColumns):
@@ -283,7 +297,7 @@ log_entry = Table(
     _LogEntry,
     Index(None, "batch"),
     Index(None, "comment_id"),
-    Index(None, "at"),
+    Index("ix_log_entry_at", "at", "action", "moderator", "to_reason"),
     Index("ix_log_entry_article_id", "article_id"),
 )
 """The chained record. Everything down to `note_digest` enters an entry's hash, in this order; the

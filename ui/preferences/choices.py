@@ -48,22 +48,37 @@ class Choices(QObject):
         theme.apply(self._program, shown)
         window.set_theme(shown)
 
+    @property
+    def chosen(self) -> Settings:
+        return self._chosen
+
+    def use(self, chosen: Settings) -> None:
+        """Keep these choices, and let what differs take effect at once."""
+        before, self._chosen = self._chosen, chosen
+        settings.save(chosen)
+        window = self._desk.window
+        if chosen.language != before.language:
+            window.set_language(chosen.language)
+            self._translations.use(chosen.language)
+            self._desk.retranslate()
+        if (chosen.appearance, chosen.density, chosen.text_size) != (
+            before.appearance,
+            before.density,
+            before.text_size,
+        ):
+            self.show()
+        if chosen.moderator != before.moderator:
+            self._desk.newsroom = replace(self._desk.newsroom, moderator=chosen.moderator)
+            self.show_place()
+
     def switch_language(self) -> None:
-        self._chosen = self._chosen.changed(
-            language="en" if self._chosen.language == "vi" else "vi"
-        )
-        settings.save(self._chosen)
-        self._desk.window.set_language(self._chosen.language)
-        self._translations.use(self._chosen.language)
-        self._desk.retranslate()
+        self.use(replace(self._chosen, language="en" if self._chosen.language == "vi" else "vi"))
 
     def switch_appearance(self) -> None:
         """On to the next of all appearances, round and round."""
         every = list(Appearance)
         following = every[(every.index(self._chosen.appearance) + 1) % len(every)]
-        self._chosen = self._chosen.changed(appearance=following)
-        settings.save(self._chosen)
-        self.show()
+        self.use(replace(self._chosen, appearance=following))
         words = {
             Appearance.SYSTEM: self.tr("Appearance: as the system's"),
             Appearance.LIGHT: self.tr("Appearance: light"),
@@ -84,10 +99,7 @@ class Choices(QObject):
 
     def set_moderator(self, name: str) -> None:
         """From now on decisions are made in this name."""
-        self._chosen = self._chosen.changed(moderator=name)
-        settings.save(self._chosen)
-        self._desk.newsroom = replace(self._desk.newsroom, moderator=name)
-        self.show_place()
+        self.use(replace(self._chosen, moderator=name))
 
     def edit_reasons(self) -> None:
         from ui.preferences.reasons import ReasonsDialog

@@ -60,7 +60,16 @@ PLACES_INDEX = """
     """
 
 
-def _as_in_0002(connection: Any) -> None:  # noqa: ANN401 - a driver's own type
+def _as_in_0003(connection: Any) -> None:  # noqa: ANN401 - a driver's own type
+    connection.execute("DROP TABLE reply_template")
+    connection.execute("ALTER TABLE rejection_reason DROP COLUMN note")
+    connection.execute("DROP INDEX ix_comment_decided")
+    connection.execute("DROP INDEX ix_log_entry_at")
+    connection.execute("CREATE INDEX ix_log_entry_at ON log_entry (at)")
+
+
+def _as_in_0002(connection: Any) -> None:  # noqa: ANN401
+    _as_in_0003(connection)
     connection.execute("DROP TABLE comment_search")
     connection.execute(PLACES_INDEX)
     connection.execute(
@@ -77,7 +86,10 @@ def _as_in_0001(connection: Any) -> None:  # noqa: ANN401
     connection.execute("DROP TABLE own_queue")
 
 
-@pytest.mark.parametrize(("revision", "go_back"), [("0001", _as_in_0001), ("0002", _as_in_0002)])
+@pytest.mark.parametrize(
+    ("revision", "go_back"),
+    [("0001", _as_in_0001), ("0002", _as_in_0002), ("0003", _as_in_0003)],
+)
 def test_an_older_schemas_newsroom_keeps_everything(
     newsroom: Newsroom, tmp_path: Path, revision: str, go_back: Callable[[Any], None]
 ) -> None:
