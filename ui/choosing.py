@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -12,7 +13,7 @@ from app.domain.query import Query, parse
 from app.domain.queue import FIXED_QUEUES, Order, Queue
 from app.services import queues
 from ui.completion import Wanted
-from ui.listing import View, fixed
+from ui.listing import View, fixed, read_among
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -48,13 +49,48 @@ class Choosing(QObject):
     def _show_queue(self, key: str) -> None:
         self._show(View(fixed(key).queue.ordered(self._desk.view.queue.order), key))
 
+    def show_article(self) -> None:
+        """What waits on the article of the comment shown at the right."""
+        context = self._window.context.context
+        if context is not None:
+            self._show_pending_on(context.comment.article_id, context.comment.article_title)
+
+    def show_writer(self) -> None:
+        """Everything by the writer of the comment shown at the right."""
+        context = self._window.context.context
+        if context is not None:
+            self._show_writer(context.record.writer.id)
+
+    def mark_article(self) -> None:
+        """Mark what is on the current comment's article and in the list; keys wait for it."""
+        desk, model = self._desk, self._window.queue.model
+        current = self._window.queue.list.current_id()
+        comment = None if current is None else model.loaded(current)
+        if comment is None:
+            return
+        newsroom = desk.newsroom
+        queue = desk.view.queue.on_article(comment.article_id)
+
+        def show(found: frozenset[int]) -> None:
+            model.mark(found)
+            desk.moderating.release()
+
+        def forget() -> None:
+            desk.moderating.release(carry_on=False)
+
+        desk.moderating.hold()
+        desk.relist(lambda shown: partial(read_among, newsroom, queue, shown), show, forget)
+
     @Slot(object)
     def _show_article(self, article_id: int) -> None:
-        order = self._desk.view.queue.order
-        queue = fixed("pending").queue.on_article(article_id).ordered(order)
         places = self._window.sidebar.articles.places
         place = places.place_at(places.row_of(str(article_id)) or 0)
-        self._show(View(queue, None, article_title=place.words if place else ""))
+        self._show_pending_on(article_id, place.words if place else "")
+
+    def _show_pending_on(self, article_id: int, title: str) -> None:
+        order = self._desk.view.queue.order
+        queue = fixed("pending").queue.on_article(article_id).ordered(order)
+        self._show(View(queue, None, article_title=title))
 
     @Slot(object)
     def _show_writer(self, writer_id: int) -> None:

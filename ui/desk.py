@@ -56,6 +56,13 @@ COUNTS_AFTER = 40
 """Milliseconds after a decision, so that the next comment is painted first."""
 
 
+OF_ONE = (
+    *("replyAction", "editAction", "noteAction", "markAction", "markArticleAction"),
+    *("writerCommentsAction", "articleCommentsAction", "openArticleAction"),
+)
+"""Commands about the current comment, or what stands beside it."""
+
+
 def _nothing() -> None:
     pass
 
@@ -86,7 +93,7 @@ class Desk(QObject):
         self._ages = self._every(30_000, window.context.refresh_ages)
         self.choosing = Choosing(self)
         self.own = OwnQueues(self)
-        self.steps = TwoSteps(self, self._read, self._relist, self._listed, self._renew)
+        self.steps = TwoSteps(self, self._read, self.relist, self._listed, self._renew)
         self._connect()
 
     def begin(self, first: Glance) -> None:
@@ -281,7 +288,7 @@ class Desk(QObject):
             shown.relist(shorter.list)
             self.window.queue.model.forget(gone)
         else:
-            self._relist(
+            self.relist(
                 lambda now: partial(read_without, now, gone),
                 lambda made: self._take_out(gone, made),
             )
@@ -303,7 +310,7 @@ class Desk(QObject):
 
         self._tell(changes, ())
         self.moderating.hold()
-        self._relist(
+        self.relist(
             lambda shown: partial(
                 read_after, newsroom, queue, shown, self._seen, self._returned[:]
             ),
@@ -393,9 +400,9 @@ class Desk(QObject):
             if queue.order is Order.NEWEST:
                 self.window.queue.list.begin_at_top()
 
-        self._relist(lambda shown: partial(read_new, newsroom, queue, shown, self._seen), show)
+        self.relist(lambda shown: partial(read_new, newsroom, queue, shown, self._seen), show)
 
-    def _relist(
+    def relist(
         self,
         make: Callable[[Snapshot], Callable[[], Result]],
         show: Callable[[Result], None],
@@ -413,7 +420,7 @@ class Desk(QObject):
             if self.window.queue.model.is_still(shown):
                 show(result)
             else:
-                self._relist(make, show, given_up)
+                self.relist(make, show, given_up)
 
         self._read(work, ready, given_up)
 
@@ -454,7 +461,7 @@ class Desk(QObject):
         marked = self.window.queue.model.marked_count()
         for name in ("approveAction", "rejectAction", "spamAction", "pendingAction"):
             action(name).setEnabled(current or marked > 0)
-        for name in ("replyAction", "editAction", "noteAction", "markAction"):
+        for name in OF_ONE:
             action(name).setEnabled(current)
         action("clearMarksAction").setEnabled(marked > 0)
         action("undoAction").setEnabled(self.moderating.can_undo() or self.own.can_undo())

@@ -194,6 +194,11 @@ def _fresh(newsroom: Newsroom, queue: Queue, shown: Snapshot, seen: Seen) -> fro
     return known - within(known, shown.ids)
 
 
+def read_among(newsroom: Newsroom, queue: Queue, shown: Snapshot) -> frozenset[int]:
+    """Those of the list shown that belong to this queue, too."""
+    return within(frozenset(desk.listing(newsroom, queue).ids), shown.ids)
+
+
 def read_without(shown: Snapshot, gone: array[int]) -> Shorter:
     """The list without those that were decided."""
     return Shorter(shown, shortened(shown, frozenset(gone)))

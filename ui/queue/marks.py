@@ -28,6 +28,11 @@ class Marks:
     def count(self, total: int) -> int:
         return total - len(self.ids) if self.all else len(self.ids)
 
+    def marked(self, comment_ids: Iterable[int]) -> Marks:
+        """The same marks with these comments of the queue."""
+        chosen = frozenset(comment_ids)
+        return Marks(self.all, self.ids - chosen if self.all else self.ids | chosen)
+
     def unmarked(self, comment_ids: Iterable[int]) -> Marks:
         """The same marks without those of these comments, which stay in the queue."""
         chosen = frozenset(comment_ids)

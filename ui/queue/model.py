@@ -322,6 +322,10 @@ class QueueModel(QAbstractTableModel):
         """All of the queue, loaded or not."""
         self._set_marks(Marks(all=True))
 
+    def mark(self, comment_ids: Collection[int]) -> None:
+        """Mark these of the queue, beside those that are marked."""
+        self._set_marks(self._marks.marked(comment_ids))
+
     def clear_marks(self) -> None:
         self._set_marks(Marks())
 
