@@ -221,7 +221,10 @@ class StoppedError(Exception):
 
 @contextmanager
 def rows(
-    connection: Connection, statement: str, values: Sequence[object], stop: Stop | None = None
+    connection: Connection,
+    statement: str,
+    values: Sequence[object] | Mapping[str, object],
+    stop: Stop | None = None,
 ) -> Iterator[Iterator[Any]]:
     """What a statement finds, as the driver itself gives it, row by row: each step lets other
     threads run, however many there are.

@@ -21,6 +21,7 @@ from tests.performance import (
     bench_desk,
     bench_export,
     bench_import,
+    bench_insights,
     bench_memory,
     bench_page,
     bench_quiet,
@@ -46,6 +47,7 @@ PARTS: dict[str, Callable[[Workshop], Iterator[Measurement]]] = {
     "long": bench_desk.measure_long,
     "search": bench_search.measure,
     "log": bench_export.measure,
+    "insights": bench_insights.measure,
     "memory": bench_memory.measure,
     "reading": bench_reading.measure,
 }

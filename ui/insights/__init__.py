@@ -1,0 +1,1 @@
+"""Insights: how much comes in and is decided, how quickly, by whom and why not, in charts."""
