@@ -49,10 +49,15 @@ RESULTING_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class RejectionReason:
-    """Why a comment is rejected: the code enters the log, a newsroom may change the words."""
+    """Why a comment is rejected: the code enters the log, a newsroom may change the words.
+
+    `note` is the template (`app.domain.template`) of the note that is kept beside a comment
+    rejected so; "" for none.
+    """
 
     code: str
     words: Words
+    note: str = ""
 
 
 DEFAULT_REJECTION_REASONS = (

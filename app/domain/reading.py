@@ -68,12 +68,13 @@ class Page(Sequence[Item]):
 @dataclass(frozen=True, slots=True)
 class Overview:
     """Everything the left column shows: a count for each fixed queue's key, articles with most
-    pending, deliveries waiting."""
+    pending, deliveries waiting; and the newest comment's id at that moment (0 for none)."""
 
     change: int
     counts: Mapping[str, int]
     articles: tuple[Article, ...]
     deliveries_waiting: int
+    last_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,15 @@ class Glance:
     listing: Listing
     page: Page[Comment]
     overview: Overview
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What has come in and waits: how many are new, and when the oldest of all that wait was
+    written (None when nothing waits)."""
+
+    new: int
+    oldest_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,7 @@ class WriterRecord:
 class Context:
     """All that stands beside one comment: article, conversation, writer, notes, its draft.
 
+    Of a very long conversation `turns_left_out` turns far from the comment were not read.
     `original` is what the reader wrote last that the comment no longer says: before an edit of
     ours, or before they changed it themselves.
     """
@@ -130,6 +141,7 @@ class Context:
     notes: tuple[Note, ...]
     original: str | None = None
     draft: str = ""
+    turns_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -20,9 +21,10 @@ from app.domain.errors import UnusableInputError
 from app.domain.flag import Flag, ReasonCode
 from app.domain.hostile import MAX_TEXT, storable
 from app.domain.progress import Progress
+from app.domain.template import Values, fill
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
-from app.storage import pages, reading
+from app.storage import pages, preferences, reading
 from app.storage.deciding import Deciding
 from app.storage.log_reading import (
     BatchEntry,
@@ -111,13 +113,12 @@ def decide(
 
     `as_of` is the change number up to which the moderator has seen these comments, `own` those of
     this session; a comment that another change wrote later is left as it is and reported as a
-    conflict. Closing the work early changes nothing at all.
+    conflict. A rejection whose reason has a note leaves it, filled in, beside each comment. Closing
+    the work early changes nothing at all.
     """
-    prepared = [
-        (RESULTING_STATUS.get(decision.action), _prepared(decision)) for decision in decisions
-    ]
     outcome = _Outcome()
     with newsroom.store.writing() as connection:
+        prepared = [_prepared(connection, decision) for decision in decisions]
         work = Deciding(connection, newsroom.moderator, newsroom.clock())
         for start in range(0, len(ids), CHUNK):
             chunk = ids[start : start + CHUNK]
@@ -134,7 +135,15 @@ def decide(
     return outcome.changes(work, decisions[-1].action)
 
 
-def _prepared(decision: Decision) -> Decision:
+class _Prepared(NamedTuple):
+    """A decision, the status it results in, and the template of the note that goes with it."""
+
+    status: Status | None
+    decision: Decision
+    note: str
+
+
+def _prepared(connection: Connection, decision: Decision) -> _Prepared:
     text, _ = storable(decision.text)
     if len(text) > MAX_TEXT:
         raise UnusableInputError(
@@ -143,7 +152,12 @@ def _prepared(decision: Decision) -> Decision:
                 "The text is longer than {limit} characters; please shorten it.",
             ).put(limit=MAX_TEXT)
         )
-    return Decision(decision.action, decision.reason, text)
+    note = preferences.note_of_reason(connection, decision.reason) if decision.reason else ""
+    return _Prepared(
+        RESULTING_STATUS.get(decision.action),
+        Decision(decision.action, decision.reason, text),
+        note if note.strip() else "",
+    )
 
 
 def _carry_out(
@@ -151,18 +165,21 @@ def _carry_out(
     connection: Connection,
     work: Deciding,
     target: Target,
-    decisions: Sequence[tuple[Status | None, Decision]],
+    decisions: Sequence[_Prepared],
 ) -> bool:
-    """Apply the decisions, each with the status it results in, one after the other.
+    """Apply the decisions one after the other, each with the note that goes with it.
 
     False when the comment already was all of it.
     """
     changed = False
-    for status, decision in decisions:
+    for status, decision, note in decisions:
         if status is not None:
             if target.status == status and target.reason == decision.reason:
                 continue
             target = work.set_status(target, status, decision.reason)
+            if note:
+                values = Values(target.name, target.article_title, work.moderator)
+                work.add_note(target, fill(note, values))
         elif decision.action is Action.EDIT:
             if target.text == decision.text:
                 continue
@@ -215,6 +232,7 @@ def _revert(
         work = Deciding(connection, newsroom.moderator, newsroom.clock())
         work.take_back(batch)
         others = decided_since(connection, batch, own)
+        left: set[int] = set()
         done = 0
         for entries, total in batch_entries(connection, batch, CHUNK):
             back = _TakingBack(
@@ -227,7 +245,8 @@ def _revert(
                 deciders_before(connection, entries) if action is Action.UNDO else {},
             )
             for entry in entries:
-                if not back.reverse(entry):
+                if not back.reverse(entry) and entry.comment_id not in left:
+                    left.add(entry.comment_id)
                     _report(outcome, back.targets.get(entry.comment_id))
             work.flush(more=True)
             done += len(entries)

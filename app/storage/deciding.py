@@ -11,7 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import delete, insert, select, true, update
+from sqlalchemy import delete, insert, true, update
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Status
@@ -31,6 +31,12 @@ _SET_OUTCOME = (
     "UPDATE comment SET status = ?, reason = ?, decided_by = ?, decided_at = ?, version = ? "
     "WHERE id IN (SELECT value FROM json_each(?))"
 )
+_SET_VERSION = "UPDATE comment SET version = ? WHERE id IN (SELECT value FROM json_each(?))"
+_INSERT_NOTE = "INSERT INTO note (comment_id, at, moderator, text) VALUES (?, ?, ?, ?)"
+_DELETE_NOTE = """
+    DELETE FROM note WHERE id = (
+        SELECT max(id) FROM note WHERE comment_id = ? AND text = ? AND moderator = ?)
+"""
 
 
 class Deciding:
@@ -47,6 +53,9 @@ class Deciding:
         self._log = LogWriter(connection, batch=self.change, moderator=moderator, at=at)
         self.counts = Counts()
         self._outcomes: dict[int, Outcome] = {}
+        self._notes: list[tuple[int, int, str, str]] = []
+        self._notes_gone: list[tuple[int, str, str]] = []
+        self._noted: list[int] = []
         self._touched: dict[int, None] = {}
         self._decider: Decider = (moderator, at)
         self._unsent: dict[int, int] = {}
@@ -201,31 +210,22 @@ class Deciding:
 
     def add_note(self, target: Target, text: str, step: Step | None = None) -> None:
         """Keep an internal remark beside a comment."""
-        self._connection.execute(
-            insert(note).values(
-                comment_id=target.id, at=self.at, moderator=self.moderator, text=text
-            )
-        )
-        self._bump(target)
+        self._notes.append((target.id, self.at, self.moderator, text))
+        self._touch(target)
+        self._noted.append(target.id)
         self._record(target, target, step or Step(Action.NOTE.value), text=target.text, note=text)
 
     def remove_note(self, target: Target, text: str, moderator: str, step: Step) -> None:
         """Take the latest note with these words back."""
-        latest = (
-            select(note.c.id)
-            .where(
-                note.c.comment_id == target.id, note.c.text == text, note.c.moderator == moderator
-            )
-            .order_by(note.c.id.desc())
-            .limit(1)
-        )
-        self._connection.execute(delete(note).where(note.c.id == latest.scalar_subquery()))
-        self._bump(target)
+        self._notes_gone.append((target.id, text, moderator))
+        self._touch(target)
+        self._noted.append(target.id)
         self._record(target, target, step, text=target.text, note=text)
 
     def flush(self, *, more: bool = False) -> None:
         """Write what has been gathered: at the end, and after each chunk with `more` to come."""
         self._write_outcomes()
+        self._write_notes()
         self._log.flush()
         self._withdraw()
         self.counts.write(self._connection, more=more)
@@ -239,6 +239,17 @@ class Deciding:
                 _SET_OUTCOME, (*outcome, self.change, sqlite.as_ids(ids))
             )
         self._outcomes.clear()
+
+    def _write_notes(self) -> None:
+        """Those that are new, then those that go: a batch has the ones or the others."""
+        if not self._noted:
+            return
+        for statement, rows in ((_INSERT_NOTE, self._notes), (_DELETE_NOTE, self._notes_gone)):
+            if rows:
+                self._connection.exec_driver_sql(statement, rows)
+                rows.clear()
+        self._connection.exec_driver_sql(_SET_VERSION, (self.change, sqlite.as_ids(self._noted)))
+        self._noted.clear()
 
     def take_back(self, batch: int) -> None:
         """Begin to take a batch back: of its deliveries, those that still wait are withdrawn with
@@ -292,12 +303,6 @@ class Deciding:
             target.id, target.text, target.name, target.address, target.article_title
         )
         search.add_to_index(self._connection, [row])
-
-    def _bump(self, target: Target) -> None:
-        self._connection.execute(
-            update(comment).where(comment.c.id == target.id).values(version=self.change)
-        )
-        self._touch(target)
 
     def _touch(self, target: Target) -> None:
         self._touched[target.id] = None

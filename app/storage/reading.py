@@ -129,11 +129,16 @@ def deliveries_waiting(connection: Connection) -> int:
 def rejection_reasons(connection: Connection) -> list[RejectionReason]:
     """The reasons on offer, in their order."""
     rows = connection.execute(
-        select(rejection_reason.c.code, rejection_reason.c.vi, rejection_reason.c.en)
+        select(
+            rejection_reason.c.code,
+            rejection_reason.c.vi,
+            rejection_reason.c.en,
+            rejection_reason.c.note,
+        )
         .where(rejection_reason.c.offered)
         .order_by(rejection_reason.c.position)
     )
-    return [RejectionReason(code, Words(vi, en)) for code, vi, en in rows]
+    return [RejectionReason(code, Words(vi, en), note) for code, vi, en, note in rows]
 
 
 def reader_wrote(connection: Connection, comment_id: int) -> str | None:

@@ -18,6 +18,7 @@ from ui.theme import LIGHT, SPACE_1, SPACE_2, SPACE_3, SPACE_5, Theme
 from ui.widgets import KeyCapButton, PlainLabel, plain_tooltip
 
 _WORDS_SHOWN = 80
+_NOTE_SHOWN = 300
 _COLUMNS = 3
 
 
@@ -57,6 +58,10 @@ class BarActions:
     reply: QAction
     edit: QAction
     note: QAction
+
+
+_FITS = ((True, False), (True, True), (False, False), (False, True))
+"""With caps or without, with less air or not: what is tried first, from wide to narrow."""
 
 
 class ActionBar(QWidget):
@@ -111,8 +116,14 @@ class ActionBar(QWidget):
         shown = [button for button in self._buttons() if not button.isHidden()]
         gaps = SPACE_2 * len(shown)
         room = self.width() - 2 * SPACE_5
-        cap = sum(button.full_width() for button in shown) + gaps <= room
-        tight = sum(button.capless_width() for button in shown) + gaps > room
+        cap, tight = next(
+            (
+                (cap, tight)
+                for cap, tight in _FITS
+                if sum(button.fitted_width(cap=cap, tight=tight) for button in shown) + gaps <= room
+            ),
+            _FITS[-1],
+        )
         spacing = SPACE_1 if tight else SPACE_2
         if spacing != self._row.spacing():  # setting it asks for a layout again, and so for this
             self._row.setSpacing(spacing)
@@ -194,6 +205,8 @@ class RejectionStrip(QWidget):
             zip(self._buttons, self._reasons, strict=True), start=1
         ):
             words = visible_line(reason.words.said_in(self._language), _WORDS_SHOWN).text
+            if reason.note.strip():
+                words = self.tr("{0} + note").format(words)
             button.say(words, str(number) if number <= 9 else "")
         self._arrange()
 
@@ -261,8 +274,10 @@ class RejectionStrip(QWidget):
         )
         widest = _widest(widths, self._columns)
         cut = sum(widest) > room
-        for number, button in enumerate(self._buttons):
-            button.setToolTip(plain_tooltip(button.words()) if cut else "")
+        for number, (button, reason) in enumerate(zip(self._buttons, self._reasons, strict=True)):
+            note = visible_line(reason.note, _NOTE_SHOWN).text
+            said = [button.words() if cut else "", note]
+            button.setToolTip(plain_tooltip(": ".join(filter(None, said))))
             self._grid.addWidget(button, number // self._columns, number % self._columns)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, widest[column] if column < self._columns else 0)

@@ -5,17 +5,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.comment import Comment
 from app.domain.hostile import (
@@ -27,20 +19,23 @@ from app.domain.hostile import (
     without_hidden,
 )
 from app.domain.words import Language
-from ui.context.still_text import DifferenceText, break_lines
+from ui.context.still_text import DifferenceText
 from ui.difference import difference
 from ui.keys import claimed, is_escape
 from ui.phrases import count_in
+from ui.reply.difference_area import DifferenceArea
+from ui.reply.templates import TemplateMenu
+from ui.reply.text import ComposerText, digit_of, is_main_key
 from ui.theme import SPACE_2, SPACE_3, SPACE_5, Theme
 from ui.widgets import ElidedLabel, KeyCapButton, PlainLabel, shown_name
 
 DRAFT_PAUSE = 500
 """Milliseconds without a key before a draft is handed on."""
 
+DRAFT_AT_LATEST = 3_000
+"""Milliseconds after which it is handed on even so."""
+
 _DIFFERENCE_PAUSE = 120
-_MOST_DIFFERENCE = 104
-_FEWEST_LINES, _MOST_LINES = 3, 8
-_EDGES = 24
 
 
 class Mode(StrEnum):
@@ -57,6 +52,9 @@ class ReplyEditor(QWidget):
 
     draftChanged = Signal(object, str)
     """A comment's id and its reply as far as it is written; edits and notes stay in memory."""
+
+    replying = Signal()
+    """It was opened for a reply: which templates there are is wanted."""
 
     closed = Signal()
 
@@ -77,13 +75,15 @@ class ReplyEditor(QWidget):
         self.edit = ComposerText()
         self.edit.setObjectName("replyEditor")
         self.difference_text = DifferenceText()
-        self._difference_area = _DifferenceArea(self.difference_text)
+        self._difference_area = DifferenceArea(self.difference_text)
         self._state = ElidedLabel("second")
+        self.templates = TemplateMenu()
         self.clean_button = QPushButton()
         self.clean_button.setProperty("role", "link")
         self.plain_button = KeyCapButton()
         self.approve_button = KeyCapButton(primary=True)
         self._draft_timer = self._timer(DRAFT_PAUSE, self.flush_draft)
+        self._latest_timer = self._timer(DRAFT_AT_LATEST, self.flush_draft)
         self._difference_timer = self._timer(_DIFFERENCE_PAUSE, self._show_difference)
         self._connect()
         self._lay_out()
@@ -97,15 +97,14 @@ class ReplyEditor(QWidget):
         self.approve_button.clicked.connect(self._submit_main)
         self.plain_button.clicked.connect(lambda: self._submit(approve=False))
         self.clean_button.clicked.connect(self._clean)
+        self.templates.chosen.connect(self._write)
 
     def _lay_out(self) -> None:
-        bold = self._title.font()
-        bold.setBold(True)
-        self._title.setFont(bold)
         head = QHBoxLayout()
         head.setSpacing(SPACE_3)
         head.addWidget(self._title, 1)
         head.addWidget(self._help)
+        head.addWidget(self.templates)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_2)
         foot.addWidget(self._state, 1)
@@ -119,6 +118,7 @@ class ReplyEditor(QWidget):
         column.addWidget(self.edit)
         column.addWidget(self._difference_area)
         column.addLayout(foot)
+        self.setTabOrder(self.approve_button, self.templates)
 
     def _timer(self, pause: int, action: object) -> QTimer:
         timer = QTimer(self)
@@ -188,8 +188,12 @@ class ReplyEditor(QWidget):
         self.retranslate()
         if len(start) > MAX_TEXT:
             self._say_cut()
+        self.templates.setVisible(mode is Mode.REPLY)
         self.show()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if mode is Mode.REPLY:
+            self.templates.speak_of(comment)
+            self.replying.emit()
 
     def _fill_with(self, text: str) -> None:
         with QSignalBlocker(self.edit):
@@ -206,6 +210,7 @@ class ReplyEditor(QWidget):
         here = self._comment is not None and (self._comment.id, self._mode) == sent
         if here:
             self._draft_timer.stop()
+            self._latest_timer.stop()
             self._unsaid_draft = False
             self._fill_with("")
             self._opened_with = ""
@@ -255,6 +260,7 @@ class ReplyEditor(QWidget):
     def flush_draft(self) -> None:
         """Hand the reply on now if it has changed since the last time."""
         self._draft_timer.stop()
+        self._latest_timer.stop()
         if self._unsaid_draft and self._comment is not None and self._mode is Mode.REPLY:
             self._unsaid_draft = False
             self.draftChanged.emit(self._comment.id, self.edit.text_written())
@@ -282,6 +288,8 @@ class ReplyEditor(QWidget):
         if self._mode is Mode.REPLY:
             self._unsaid_draft = True
             self._draft_timer.start()
+            if not self._latest_timer.isActive():
+                self._latest_timer.start()
         elif self._mode is Mode.EDIT:
             self._difference_timer.start()
         self._say_state()
@@ -298,6 +306,28 @@ class ReplyEditor(QWidget):
     def _clean(self) -> None:
         self.edit.replace_all(without_hidden(self.edit.text_written()))
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # templates
+
+    def _insert(self, digit: int) -> None:
+        text = self.templates.filled(digit - 1)
+        if text is None:
+            self._failure = self.tr("No template has the key {0}.").format(f"Ctrl+{digit}")
+            self._say_state()
+        else:
+            self._write(text)
+
+    def _write(self, text: str) -> None:
+        """Put a template's words where the cursor is; into an empty field as all of the text."""
+        if self.is_busy():
+            return
+        if not self.edit.text_written().strip():
+            self.edit.selectAll()
+        self.edit.write(text)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        return is_escape(event) or (self._mode is Mode.REPLY and digit_of(event) is not None)
 
     # words
 
@@ -371,104 +401,15 @@ class ReplyEditor(QWidget):
         self._say_state()
 
     def event(self, event: QEvent) -> bool:
-        return claimed(event, is_escape) or super().event(event)
+        return claimed(event, self._takes) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = digit_of(event)
         if event.key() == Qt.Key.Key_Escape:
             self.close_composer()
-        elif _is_main_key(event):
+        elif is_main_key(event):
             self._submit_main()
+        elif digit is not None and self._mode is Mode.REPLY:
+            self._insert(digit)
         else:
             super().keyPressEvent(event)
-
-
-def _is_main_key(event: QKeyEvent) -> bool:
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-class ComposerText(QPlainTextEdit):
-    """Takes plain text only, of bounded length; Ctrl+Enter is asked for here, Tab moves on."""
-
-    approveAsked = Signal()
-    shortened = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(self.fit)
-        self.fit()
-
-    def fit(self) -> None:
-        """As tall as the text, from three lines to eight."""
-        lines = max(_FEWEST_LINES, min(_MOST_LINES, round(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _EDGES)
-
-    def text_written(self) -> str:
-        """The text with \\n between lines; unlike `toPlainText` it keeps no-break spaces."""
-        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-
-    def replace_all(self, text: str) -> None:
-        """Another text, as one step that Ctrl+Z takes back."""
-        cursor = self.textCursor()
-        cursor.select(cursor.SelectionType.Document)
-        cursor.insertText(text)
-
-    def move_to_end(self) -> None:
-        self.moveCursor(self.textCursor().MoveOperation.End)
-
-    def prepare_for(self, text: str) -> None:
-        """Draw characters that nobody sees as marks when this text has any."""
-        break_lines(self.document(), text, marks=bool(hidden_characters(text)))
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        selected = len(self.textCursor().selectedText())
-        room = max(0, MAX_TEXT - self.document().characterCount() + 1 + selected)
-        text = source.text()
-        self.prepare_for(self.text_written() + text[:room])
-        self.textCursor().insertText(text[:room])
-        self.ensureCursorVisible()
-        if len(text) > room:
-            self.shortened.emit()
-
-    def event(self, event: QEvent) -> bool:
-        return claimed(event, _is_main_key) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_main_key(event):
-            self.approveAsked.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-class _DifferenceArea(QScrollArea):
-    """The difference, as tall as it is up to a few lines, then scrolled."""
-
-    def __init__(self, content: DifferenceText) -> None:
-        super().__init__()
-        self._content = content
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def fit(self) -> None:
-        """Give the text its width and this area its height."""
-        wide = max(80, self.width() - 10)
-        tall = self._content.height_at(wide)
-        self._content.resize(wide, tall)
-        self.setFixedHeight(min(_MOST_DIFFERENCE, tall + 2))

@@ -66,6 +66,7 @@ def template() -> Iterator[Path]:
         ),
     )
     deliver(newsroom)
+    sql(newsroom, "UPDATE rejection_reason SET note = '{tên}: {bài}' WHERE code = 'law'")
     for subject, decision in ((1, APPROVE), (2, SPAM), (3, reject("law")), (4, note())):
         decide(moderated_by(newsroom, "Bình"), subject, decision)
     sql(newsroom, "UPDATE delivery SET state = 'sent' WHERE comment_id < 3")

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.hostile import MAX_TEXT
 from tests.ui.context.beside import HOSTILE, comment, rich_labels, writer
 from ui import theme as look
+from ui.reply import editor as composer
 from ui.reply.editor import DRAFT_PAUSE, ReplyEditor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -94,6 +95,19 @@ def test_drafts_are_handed_on_after_a_pause(
         pass
     assert heard.drafts == [(1, "bắt đầu ok")]
     assert editor._state.text() == "Draft kept"
+
+
+def test_a_draft_is_handed_on_while_somebody_types_without_a_pause(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composer, "DRAFT_AT_LATEST", 1)
+    monkeypatch.setattr(composer, "DRAFT_PAUSE", 600_000)
+    editor = ReplyEditor()
+    qtbot.addWidget(editor)
+    editor.open_reply(ONE)
+    with qtbot.waitSignal(editor.draftChanged) as handed_on:
+        qtbot.keyClicks(editor.edit, "ab")
+    assert handed_on.args == [1, "ab"]
 
 
 def test_drafts_are_handed_on_at_once_on_close_hide_and_change(
@@ -226,10 +240,11 @@ def test_typing_is_not_deciding(qtbot: QtBot) -> None:
 def test_tab_leads_to_the_buttons(editor: ReplyEditor, qtbot: QtBot) -> None:
     editor.open_reply(ONE, "xin chào")
     focused = [editor.focusWidget()]
-    for _ in range(3):
+    for _ in range(4):
         qtbot.keyClick(editor.focusWidget(), Qt.Key.Key_Tab)
         focused.append(editor.focusWidget())
-    assert focused == [editor.edit, editor.plain_button, editor.approve_button, editor.edit]
+    buttons = [editor.plain_button, editor.approve_button, editor.templates]
+    assert focused == [editor.edit, *buttons, editor.edit]
     assert editor.edit.toPlainText() == "xin chào"
 
 
