@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
+
+if TYPE_CHECKING:
+    from ui.window import DeskWindow
 
 
 def claimed(event: QEvent, mine: Callable[[QKeyEvent], bool]) -> bool:
@@ -22,3 +27,12 @@ def claimed(event: QEvent, mine: Callable[[QKeyEvent], bool]) -> bool:
 
 def is_escape(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Escape
+
+
+def give_back(window: DeskWindow) -> None:
+    """A window above the desk has closed: the keyboard stays where text was being typed or a list
+    was being walked, and goes to the comments from a button, which has done its work."""
+    window.activateWindow()
+    focused = window.focusWidget()
+    if focused is None or isinstance(focused, QAbstractButton):
+        window.queue.list.setFocus()

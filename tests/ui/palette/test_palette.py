@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from tests.ui.conftest import Driven
-from ui.palette.palette import Palette
+from ui import settings
+from ui.palette.palette import Palette, Role
+from ui.theme import Appearance
 
 KEY = Qt.Key
 
@@ -59,4 +62,72 @@ def test_it_has_names_for_a_screen_reader(driven: Driven) -> None:
     palette = opened(driven)
     assert palette.typed.accessibleName()
     assert palette.list.accessibleName()
+    driven.keys(KEY.Key_Escape)
+
+
+def test_it_is_found_in_the_other_language_which_is_then_shown(driven: Driven) -> None:
+    palette = opened(driven)
+    driven.type("tra loi")
+    index = palette.list.currentIndex()
+    assert (index.data(), index.data(Role.OTHER), index.data(Role.KEYS)) == (
+        *("Reply", "Trả lời"),
+        ("R",),
+    )
+    driven.keys(KEY.Key_Return)
+    driven.until(driven.window.context.composer.isVisible)
+
+
+def test_it_leads_to_queues_articles_and_looks(driven: Driven) -> None:
+    opened(driven)
+    driven.type("viet lan dau")
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: driven.window.sidebar.queues.currentIndex().data() == "First time")
+    opened(driven)
+    driven.type("thong xe")
+    driven.keys(KEY.Key_Return)
+    driven.wait_rows(13)
+    opened(driven)
+    driven.type("appearance dark")
+    driven.keys(KEY.Key_Return)
+    assert settings.load().appearance is Appearance.DARK
+    assert driven.window.theme.dark
+
+
+def test_the_keyboard_is_back_in_the_list_after_it(driven: Driven) -> None:
+    opened(driven)
+    driven.keys(KEY.Key_Escape)
+    driven.until(driven.list.hasFocus)
+    button = driven.window.findChild(QToolButton)
+    assert isinstance(button, QToolButton)
+    button.setFocus()
+    driven.action("paletteAction").trigger()
+    driven.until(lambda: driven.window.findChild(Palette).isActiveWindow())
+    driven.keys(KEY.Key_Escape)
+    driven.until(driven.list.hasFocus)
+
+
+def test_a_search_that_was_being_typed_is_gone_on_with(driven: Driven) -> None:
+    driven.keys(KEY.Key_Slash)
+    driven.type("bui")
+    driven.control(KEY.Key_K)
+    driven.until(lambda: driven.window.findChild(Palette) is not None)
+    driven.until(lambda: driven.window.findChild(Palette).isActiveWindow())
+    driven.keys(KEY.Key_Escape)
+    driven.until(driven.window.search.line.hasFocus)
+    assert driven.window.search.text() == "bui"
+
+
+def test_it_closes_when_another_window_is_turned_to(driven: Driven) -> None:
+    palette = opened(driven)
+    driven.window.activateWindow()
+    driven.until(lambda: driven.window.findChild(Palette) is None)
+    assert driven.window.isVisible()
+    del palette
+
+
+def test_it_says_when_nothing_is_called_that(driven: Driven) -> None:
+    palette = opened(driven)
+    driven.type("qqq")
+    assert names(palette) == []
+    assert palette.typed.accessibleDescription() == "Nothing that can be done now is called that."
     driven.keys(KEY.Key_Escape)
