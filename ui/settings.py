@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -45,16 +46,18 @@ def _store() -> QSettings:
 
 
 def load() -> Settings:
+    """What was chosen. The file is anybody's to change: what cannot be so is as if never chosen."""
+    from app.domain.moderator import moderator_name
+
     store = _store()
     language = _text("language")
-    density = _text("density")
-    size = _text("text_size")
+    appearance, density, text_size = load_look()
     return Settings(
-        moderator=_text("moderator"),
+        moderator=moderator_name(_text("moderator")),
         language="vi" if language == "vi" else "en" if language == "en" else _system_language(),
-        appearance=load_appearance(),
-        density=Density(density) if density in list(Density) else Density.COMFORTABLE,
-        text_size=int(size) if size in map(str, TEXT_SIZES) else 100,
+        appearance=appearance,
+        density=density,
+        text_size=text_size,
         preset=_text("preset"),
         keys=_keys(_text("keys")),
         notifies=store.value("notifies") not in _OFF,
@@ -70,32 +73,82 @@ def _text(name: str) -> str:
     return str(_store().value(name, "") or "")
 
 
+_LONGEST_KEYS = 20_000
+"""Characters; every key of every command takes a tenth of that."""
+
+
 def _keys(kept: str) -> dict[str, tuple[str, ...]]:
     """Keys as they were kept; those that were tampered with are as if never changed."""
     try:
-        read = json.loads(kept or "{}")
-        return {str(name): tuple(map(str, keys)) for name, keys in read.items()}
-    except (ValueError, TypeError, AttributeError):
+        read = json.loads(kept) if 0 < len(kept) <= _LONGEST_KEYS else {}
+    except (ValueError, RecursionError):
         return {}
+    found = read.items() if isinstance(read, dict) else ()
+    return {
+        name: tuple(keys)
+        for name, keys in found
+        if isinstance(keys, list) and all(isinstance(key, str) for key in keys)
+    }
 
 
-def load_appearance() -> Appearance:
-    """All that must be known before anything is painted."""
-    appearance = _text("appearance")
-    return Appearance(appearance) if appearance in list(Appearance) else Appearance.SYSTEM
+def load_look() -> tuple[Appearance, Density, int]:
+    """All that must be known before anything is painted: colours, room, per cent of text size."""
+    appearance, density, size = _text("appearance"), _text("density"), _text("text_size")
+    return (
+        Appearance(appearance) if appearance in list(Appearance) else Appearance.SYSTEM,
+        Density(density) if density in list(Density) else Density.COMFORTABLE,
+        int(size) if size in map(str, TEXT_SIZES) else 100,
+    )
 
 
-def save(settings: Settings) -> None:
+def save(settings: Settings, before: Settings | None = None) -> None:
+    """Keep these; with `before` only what differs from it, so that what was chosen meanwhile at
+    another desk on this computer stays."""
     store = _store()
-    store.setValue("moderator", settings.moderator)
-    store.setValue("language", settings.language)
-    store.setValue("appearance", settings.appearance.value)
-    store.setValue("density", settings.density.value)
-    store.setValue("text_size", settings.text_size)
-    store.setValue("preset", settings.preset)
-    store.setValue("keys", json.dumps({name: list(keys) for name, keys in settings.keys.items()}))
-    store.setValue("notifies", settings.notifies)
-    store.setValue("badge", settings.badge)
+    was = {} if before is None else _kept_as(before)
+    for name, value in _kept_as(settings).items():
+        if name not in was or was[name] != value:
+            store.setValue(name, value)
+
+
+def _kept_as(settings: Settings) -> dict[str, str | int | bool]:
+    return {
+        "moderator": settings.moderator,
+        "language": settings.language,
+        "appearance": settings.appearance.value,
+        "density": settings.density.value,
+        "text_size": settings.text_size,
+        "preset": settings.preset,
+        "keys": json.dumps({name: list(keys) for name, keys in settings.keys.items()}),
+        "notifies": settings.notifies,
+        "badge": settings.badge,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """When a newsroom's desk was last open on this computer (microseconds UTC), and the id of the
+    newest comment there was."""
+
+    at: int
+    comment_id: int
+
+
+def load_last_seen(newsroom: str) -> LastSeen | None:
+    """Of the newsroom with this path; None when its desk has not been open here."""
+    at, _, comment_id = _text(_last_seen(newsroom)).partition(" ")
+    if not (at.isdecimal() and comment_id.isdecimal()):
+        return None
+    return LastSeen(int(at), int(comment_id))
+
+
+def save_last_seen(newsroom: str, seen: LastSeen) -> None:
+    _store().setValue(_last_seen(newsroom), f"{seen.at} {seen.comment_id}")
+
+
+def _last_seen(newsroom: str) -> str:
+    """A path cannot be a key itself: some systems read slashes in it, or take none so long."""
+    return f"last_seen/{hashlib.sha256(newsroom.encode()).hexdigest()[:24]}"
 
 
 def load_geometry() -> QByteArray:

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
+from app.domain.moderator import moderator_name
 from ui import settings, theme
 from ui.desk import Desk
+from ui.keys import give_back
 from ui.settings import Settings
 from ui.theme import Appearance
 from ui.translations import Translations
 
+if TYPE_CHECKING:
+    from ui.preferences.window import PreferencesWindow
+
 
 class Choices(QObject):
-    """Carries out what the menu's choices ask for."""
+    """Carries out what the menu's choices ask for. `changed` carries the `Settings` that are in
+    effect from now on."""
+
+    changed = Signal(object)
 
     def __init__(
         self, desk: Desk, program: QApplication, translations: Translations, chosen: Settings
@@ -26,6 +37,7 @@ class Choices(QObject):
         self._program = program
         self._translations = translations
         self._chosen = chosen
+        self._preferences: PreferencesWindow | None = None
         program.styleHints().colorSchemeChanged.connect(self._system_changed)
         desk.window.fontChanged.connect(self.show)
 
@@ -33,8 +45,11 @@ class Choices(QObject):
         return {
             "languageAction": self.switch_language,
             "appearanceAction": self.switch_appearance,
-            "moderatorAction": self.ask_moderator,
-            "reasonsAction": self.edit_reasons,
+            "preferencesAction": lambda: self.open_preferences(),
+            "moderatorAction": lambda: self.open_preferences("general"),
+            "keysAction": lambda: self.open_preferences("keys"),
+            "reasonsAction": lambda: self.open_preferences("reasons"),
+            "templatesAction": lambda: self.open_preferences("templates"),
             "paletteAction": self.show_palette,
             "helpAction": self.show_help,
         }
@@ -44,7 +59,8 @@ class Choices(QObject):
         """Bring the window to another appearance, or the same one to the system's font: a style
         sheet tells the widgets below a window nothing of that."""
         window = self._desk.window
-        shown = theme.theme_for(self._chosen.appearance)
+        chosen = self._chosen
+        shown = theme.theme_for(chosen.appearance, chosen.density, chosen.text_size)
         theme.apply(self._program, shown)
         window.set_theme(shown)
 
@@ -55,7 +71,7 @@ class Choices(QObject):
     def use(self, chosen: Settings) -> None:
         """Keep these choices, and let what differs take effect at once."""
         before, self._chosen = self._chosen, chosen
-        settings.save(chosen)
+        settings.save(chosen, before)
         window = self._desk.window
         if chosen.language != before.language:
             window.set_language(chosen.language)
@@ -67,9 +83,12 @@ class Choices(QObject):
             before.text_size,
         ):
             self.show()
+        if (chosen.preset, chosen.keys) != (before.preset, before.keys):
+            window.commands.use_keys(chosen.preset, chosen.keys)
         if chosen.moderator != before.moderator:
             self._desk.newsroom = replace(self._desk.newsroom, moderator=chosen.moderator)
             self.show_place()
+        self.changed.emit(chosen)
 
     def switch_language(self) -> None:
         self.use(replace(self._chosen, language="en" if self._chosen.language == "vi" else "vi"))
@@ -87,35 +106,50 @@ class Choices(QObject):
         }
         self._desk.window.status.say(words[following])
 
-    def ask_moderator(self) -> None:
-        name, accepted = QInputDialog.getText(
-            self._desk.window,
-            self.tr("Moderator's name"),
-            self.tr("This name stands beside your decisions in the log:"),
-            text=self._desk.newsroom.moderator,
-        )
-        if accepted and name.strip():
-            self.set_moderator(name.strip())
+    def set_moderator(self, typed: str) -> None:
+        """From now on decisions are made in this name; what cannot be one changes nothing."""
+        name = moderator_name(typed)
+        if name:
+            self.use(replace(self._chosen, moderator=name))
 
-    def set_moderator(self, name: str) -> None:
-        """From now on decisions are made in this name."""
-        self.use(replace(self._chosen, moderator=name))
+    def open_preferences(self, place: str | None = None) -> None:
+        """Open their window at a page, or bring it to the front; what it is made of is read from
+        the disk first, in a thread."""
 
-    def edit_reasons(self) -> None:
-        from ui.preferences.reasons import ReasonsDialog
+        def work() -> ModuleType:
+            return import_module("ui.preferences.window")
 
-        dialog = ReasonsDialog(self._desk)
-        dialog.open()
+        self._desk.jobs.read(self, work, lambda _: self._open_at(place), self._desk.tell_problem)
+
+    def _open_at(self, place: str | None) -> None:
+        from ui.preferences.page import Place
+        from ui.preferences.window import PreferencesWindow
+
+        if self._preferences is None:
+            self._preferences = PreferencesWindow(self._desk, self)
+            self._preferences.closed.connect(self._forget_preferences)
+        self._preferences.open_at(None if place is None else Place(place))
+
+    def stop(self) -> None:
+        """Close what is open: what was typed there is applied."""
+        if self._preferences is not None:
+            self._preferences.close()
+
+    def _forget_preferences(self) -> None:
+        closed, self._preferences = self._preferences, None
+        if closed is not None and closed.isActiveWindow():
+            give_back(self._desk.window)
 
     def show_palette(self) -> None:
+        from ui.palette.offers import offers
         from ui.palette.palette import Palette
 
-        Palette(self._desk.window, self._desk.window.commands).open()
+        Palette(self._desk.window, offers(self._desk.window, self)).begin()
 
     def show_help(self) -> None:
         from ui.palette.help_sheet import HelpSheet
 
-        HelpSheet(self._desk.window, self._desk.window.commands).open()
+        HelpSheet(self._desk.window).open()
 
     def show_place(self) -> None:
         """Say at which newsroom one sits, and as whom."""

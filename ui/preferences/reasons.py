@@ -3,177 +3,175 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.decision import RejectionReason
 from app.domain.vietnamese import fold
 from app.domain.words import Words
 from app.services import desk as use_cases
+from app.services.newsroom import Newsroom
 from ui import theme as look
 from ui.desk import Desk
+from ui.preferences.ordered import OrderedPage
+from ui.preferences.page import Found, Place
+from ui.preferences.template_field import TemplateField
+from ui.theme import Theme
 from ui.widgets import PlainLabel
 
-_CODE = Qt.ItemDataRole.UserRole + 1
 MOST = 9
 """One digit chooses a reason."""
 
+_LONGEST = 120
+_ALSO = {
+    "reasons": "rejection reject reasons digits lý do từ chối",
+    "vi": "reason in Vietnamese lý do tiếng Việt",
+    "en": "reason in English lý do tiếng Anh",
+    "note": "note template rejection ghi chú mẫu từ chối",
+}
+"""Words that each thing is also found by, in both languages."""
 
-class ReasonsDialog(QDialog):
-    """Rows in the order of their digits; the codes that the log keeps never change."""
+
+class ReasonsPage(OrderedPage[RejectionReason]):
+    """A reason is offered as soon as its words are written and left: never half a word, whose code
+    the log would keep. Its code stays whatever its words become."""
+
+    place = Place.REASONS
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.window)
-        self._desk = desk
-        self.setObjectName("reasonsDialog")
-        self.setWindowTitle(self.tr("Reasons for rejection"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 420)
-        self.table = _Table(0, 2)
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setHorizontalHeaderLabels([self.tr("In Vietnamese"), self.tr("In English")])
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.problem = PlainLabel("second")
-        self._buttons = {
-            name: QPushButton(text)
-            for name, text in (
-                ("add", self.tr("Add")),
-                ("remove", self.tr("Remove")),
-                ("up", self.tr("Up")),
-                ("down", self.tr("Down")),
-                ("cancel", self.tr("Cancel")),
-                ("save", self.tr("Save")),
-            )
-        }
-        self._buttons["save"].setProperty("role", "primary")
-        self._buttons["add"].clicked.connect(self._add)
-        self._buttons["remove"].clicked.connect(self._remove)
-        self._buttons["up"].clicked.connect(lambda: self._move(-1))
-        self._buttons["down"].clicked.connect(lambda: self._move(1))
-        self._buttons["cancel"].clicked.connect(self.close)
-        self._buttons["save"].clicked.connect(self.save)
-        self._lay_out()
-        newsroom = desk.newsroom
-        desk.jobs.read(
-            self,
-            lambda: use_cases.rejection_reasons(newsroom),
-            self._fill,
-            lambda words: self.problem.setText(words.said_in(desk.window.status.language)),
-        )
+        super().__init__(desk)
+        self.setObjectName("reasonsPage")
+        self.words = {"vi": QLineEdit(), "en": QLineEdit()}
+        self._headings = {"vi": PlainLabel("heading"), "en": PlainLabel("heading")}
+        self.note = TemplateField(desk)
+        for field in self.words.values():
+            field.setMaxLength(_LONGEST)
+            field.textEdited.connect(lambda _: self._written(keep=False))
+            field.editingFinished.connect(self._words_left)
+        self.note.changed.connect(lambda: self._written(keep=True))
+        self.make(self._form(), QWidget())
 
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        for name in ("add", "remove", "up", "down"):
-            buttons.addWidget(self._buttons[name])
-        buttons.addStretch(1)
-        buttons.addWidget(self._buttons["cancel"])
-        buttons.addWidget(self._buttons["save"])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.SPACE_4, look.SPACE_4, look.SPACE_4, look.SPACE_4)
-        layout.setSpacing(look.SPACE_3)
-        layout.addWidget(self.table)
-        layout.addWidget(self.problem)
-        layout.addLayout(buttons)
+    def things(self) -> Sequence[Found]:
+        return [
+            Found(self.title(), self.list, _ALSO["reasons"]),
+            *(
+                Found(self._headings[each].text(), self.words[each], _ALSO[each])
+                for each in self.words
+            ),
+            Found(self.note.heading.text(), self.note.edit, _ALSO["note"]),
+        ]
 
-    def _fill(self, reasons: list[RejectionReason]) -> None:
-        self.table.setRowCount(0)
-        for reason in reasons:
-            self._append(reason.code, reason.words)
+    # What the items are
 
-    def _append(self, code: str, words: Words) -> None:
-        row = self.table.rowCount()
-        self.table.insertRow(row)
-        first = QTableWidgetItem(words.vi)
-        first.setData(_CODE, code)
-        self.table.setItem(row, 0, first)
-        self.table.setItem(row, 1, QTableWidgetItem(words.en))
+    def read_items(self, newsroom: Newsroom) -> Sequence[RejectionReason]:
+        return use_cases.rejection_reasons(newsroom)
 
-    @Slot()
-    def _add(self) -> None:
-        if self.table.rowCount() >= MOST:
-            self.problem.setText(self.tr("At most nine: one digit chooses each."))
-            return
-        self._append("", Words("", ""))
-        self.table.setCurrentCell(self.table.rowCount() - 1, 0)
-        self.table.edit(self.table.model().index(self.table.rowCount() - 1, 0))
+    def keep_items(
+        self, newsroom: Newsroom, items: Sequence[RejectionReason], known: Sequence[RejectionReason]
+    ) -> Sequence[RejectionReason]:
+        use_cases.change_rejection_reasons(newsroom, items, known)
+        return items
 
-    @Slot()
-    def _remove(self) -> None:
-        self.table.removeRow(self.table.currentRow())
+    def says_enough(self, item: RejectionReason) -> bool:
+        return bool(item.words.vi.strip() or item.words.en.strip())
 
-    def _move(self, step: int) -> None:
-        row = self.table.currentRow()
-        other = row + step
-        if row < 0 or not 0 <= other < self.table.rowCount():
-            return
-        for column in (0, 1):
-            here, there = self.table.takeItem(row, column), self.table.takeItem(other, column)
-            self.table.setItem(row, column, there)
-            self.table.setItem(other, column, here)
-        self.table.setCurrentCell(other, 0)
-
-    def reasons(self) -> list[RejectionReason]:
-        """What the rows say; a new one gets a code of its own, a missing language the other's."""
-        found: list[RejectionReason] = []
-        for row in range(self.table.rowCount()):
-            vi, en = self._text(row, 0), self._text(row, 1)
-            if not vi and not en:
+    def fit_to_keep(self) -> Sequence[RejectionReason]:
+        """Those with words; a new one gets a code of its own, a missing language the other's."""
+        kept: list[RejectionReason] = []
+        codes = {one.code for one in self.items}
+        for place, one in enumerate(self.items):
+            if not self.says_enough(one):
                 continue
-            code = str(self.table.model().index(row, 0).data(_CODE) or "") or _code_of(en or vi)
-            taken = {reason.code for reason in found}
-            while code in taken:
-                code += "_"
-            found.append(RejectionReason(code, Words(vi or en, en or vi)))
-        return found
+            vi, en = one.words.vi.strip(), one.words.en.strip()
+            if not one.code:
+                one = replace(one, code=_free_code(en or vi, codes))
+                codes.add(one.code)
+                self.items[place] = one
+            kept.append(replace(one, words=Words(vi or en, en or vi)))
+        return kept
 
-    def _text(self, row: int, column: int) -> str:
-        item = self.table.item(row, column)
-        return item.text().strip() if item is not None else ""
+    def were_kept(self, items: Sequence[RejectionReason]) -> None:
+        self.desk.read_reasons()
+
+    def name_of(self, item: RejectionReason) -> str:
+        said = item.words.said_in(self.desk.window.status.language).strip()
+        return said or (item.words.vi + item.words.en).strip() or self.tr("New reason")
+
+    def key_of(self, place: int) -> str:
+        return str(place + 1) if place < MOST else ""
+
+    def blank(self) -> RejectionReason:
+        return RejectionReason("", Words("", ""))
+
+    def refusal_to_add(self) -> str:
+        full = len(self.items) >= MOST
+        return self.tr("At most nine: one digit chooses each.") if full else ""
+
+    def refusal_to_remove(self) -> str:
+        return self.tr("Keep at least one reason.") if len(self.items) == 1 else ""
+
+    def show_item(self, item: RejectionReason) -> None:
+        for field, said in ((self.words["vi"], item.words.vi), (self.words["en"], item.words.en)):
+            with QSignalBlocker(field):
+                if said != field.text():
+                    field.setText(said)
+        self.note.show_text(item.note)
+
+    def write_in_form(self) -> None:
+        self.words[self.desk.window.status.language].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _written(self, *, keep: bool) -> None:
+        place = self.current()
+        if place >= 0:
+            words = Words(self.words["vi"].text(), self.words["en"].text())
+            self.change(replace(self.items[place], words=words, note=self.note.text()), keep=keep)
 
     @Slot()
-    def save(self) -> None:
-        reasons = self.reasons()
-        if not reasons:
-            self.problem.setText(self.tr("Keep at least one reason."))
-            return
-        newsroom, desk = self._desk.newsroom, self._desk
+    def _words_left(self) -> None:
+        self._written(keep=True)
 
-        def done(_: None) -> None:
-            desk.read_reasons()
-            self.close()
+    # Words and looks
 
-        desk.jobs.write(
-            self,
-            lambda: use_cases.change_rejection_reasons(newsroom, reasons),
-            done,
-            lambda words: self.problem.setText(words.said_in(desk.window.status.language)),
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.note.set_theme(theme)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.list.setAccessibleName(self.title())
+        for each, said in (("vi", self.tr("In Vietnamese")), ("en", self.tr("In English"))):
+            self._headings[each].setText(said)
+            self.words[each].setAccessibleName(said)
+        self.note.say(
+            self.tr("Note kept with the rejection"),
+            self.tr("For example: {moderator} rejected {name} on “{article}”."),
+            self.tr("Only moderators see it; undoing the rejection takes it back. Empty: no note."),
         )
 
+    # Making
 
-class _Table(QTableWidget):
-    """Tab leads on to the buttons; Enter writes where one is, and presses no button."""
+    def _form(self) -> QWidget:
+        form = QWidget()
+        rows = QVBoxLayout(form)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(look.SPACE_1)
+        for each, field in self.words.items():
+            rows.addWidget(self._headings[each])
+            rows.addWidget(field)
+            rows.addSpacing(look.SPACE_3)
+        rows.addWidget(self.note)
+        rows.addStretch(1)
+        return form
 
-    def __init__(self, rows: int, columns: int) -> None:
-        super().__init__(rows, columns)
-        self.setTabKeyNavigation(False)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif self.state() != QAbstractItemView.State.EditingState:
-            self.edit(self.currentIndex())
+def _free_code(words: str, taken: Collection[str]) -> str:
+    code = _code_of(words)
+    while code in taken:
+        code += "_"
+    return code
 
 
 def _code_of(words: str) -> str:
