@@ -1,4 +1,4 @@
-"""Files in and out at the desk: importing comments, exporting the log, the log's own window.
+"""Files in at the desk: importing comments; the log and its export stand beside.
 
 What each needs is imported when it is asked for, in the thread that does the work.
 """
@@ -9,40 +9,40 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.domain.hostile import visible_line
-from app.domain.log import LogFilter
 from app.domain.words import Words
 from ui.desk import Desk
+from ui.log.at_desk import LogAtDesk
 from ui.phrases import count_in
 
 if TYPE_CHECKING:
     from app.services.importing import ImportReport
-    from app.services.log_export import ExportReport
     from app.services.newsroom import LongWork
-    from ui.log.window import LogWindow
 
 
 class Files(QObject):
-    """Long work that the status line shows; its end is told there in one sentence."""
+    """Long work that the status line shows; its end is told there in one sentence.
+
+    `imported` is emitted when a file has brought comments in.
+    """
+
+    imported = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._log: LogWindow | None = None
+        self.log = LogAtDesk(desk)
 
     def steps(self) -> dict[str, Callable[[], None]]:
         return {
             "importAction": self.choose_import,
-            "exportLogAction": self.choose_export,
-            "logAction": self.show_log,
-        }
+        } | self.log.steps()
 
     def close(self) -> None:
-        if self._log is not None:
-            self._log.close()
+        self.log.close()
 
     # Importing
 
@@ -53,7 +53,18 @@ class Files(QObject):
             "",
             self.tr("Comments (*.jsonl *.ndjson *.csv *.tsv *.xml);;All files (*)"),
         )
-        self.import_files([Path(name) for name in names])
+        self.look_at([Path(name) for name in names])
+
+    @Slot(object)
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Show what importing these files would do; they are imported when that is wanted."""
+        if not paths or QApplication.activeModalWidget() is not None:
+            return
+        from ui.importing.preview import Preview
+
+        preview = Preview(self._desk, paths)
+        preview.wanted.connect(self.import_files)
+        preview.begin()
 
     def import_files(
         self, paths: Sequence[Path], told: tuple[str, ...] = (), *, trouble: bool = False
@@ -76,6 +87,8 @@ class Files(QObject):
 
         def done(report: ImportReport) -> None:
             self._desk.look()
+            if report.added:
+                self.imported.emit()
             said = (*told, self._said_of(path, report))
             if rest and job.is_cancelled():
                 self.import_files((), (*said, self._said_not_begun(rest)), trouble=True)
@@ -140,56 +153,6 @@ class Files(QObject):
         self._desk.jobs.start(
             self,
             self.tr("Preparing the sample newsroom"),
-            work,
-            done,
-            self._desk.tell_problem,
-        )
-
-    # The log
-
-    def show_log(self) -> None:
-        from ui.log.window import LogWindow
-
-        desk = self._desk
-        if self._log is None:
-            self._log = LogWindow(
-                desk.newsroom, desk.jobs, desk.window.theme, desk.window.status.language
-            )
-            desk.window.languageChanged.connect(self._log.set_language)
-            desk.window.themeChanged.connect(self._log.set_theme)
-            desk.moderating.committed.connect(self._log.refresh)
-            desk.moderating.tookBack.connect(self._log.refresh)
-        self._log.show()
-        self._log.raise_()
-        self._log.activateWindow()
-
-    def choose_export(self) -> None:
-        from ui.log.export_place import ask_for_export_place
-
-        path = ask_for_export_place(self._desk.window, self._desk.newsroom)
-        if path is not None:
-            self.export_log(path)
-
-    def export_log(self, path: Path) -> None:
-        """Write the whole log to a file, in the format that its ending names."""
-        newsroom, language = self._desk.newsroom, self._desk.window.status.language
-
-        def work() -> LongWork[ExportReport]:
-            from app.services.apart import beside
-            from app.services.log_export import export_log
-
-            return beside(newsroom, export_log, LogFilter(), path, language=language)
-
-        def done(report: ExportReport) -> None:
-            number = count_in(report.rows, self._desk.window.status.language)
-            one = self.tr("{0} log entry exported to {1}")
-            many = self.tr("{0} log entries exported to {1}")
-            words = one if report.rows == 1 else many
-            self._desk.window.status.say(words.format(number, visible_line(str(path)).text))
-
-        self._desk.jobs.start(
-            self,
-            self.tr("Exporting the log"),
             work,
             done,
             self._desk.tell_problem,

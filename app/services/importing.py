@@ -27,6 +27,7 @@ from app.domain.vietnamese import fingerprint_of_folded, normal_form, without_ma
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
 from app.services.reject_file import RejectFile, beside, refuse_overwriting, refuse_unwritable
+from app.services.rejections import RejectedKind, Rejections
 from app.sources.files import reader_for
 from app.sources.record import (
     ArticleRecord,
@@ -68,7 +69,7 @@ MOST_LISTED = 20
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or, as a dry run, would do. `left_out` counts what is no reader's comment
-    by its kind."""
+    by its kind, `rejected_kinds` the rejected rows by why, the most frequent first."""
 
     format: str
     read: int
@@ -80,6 +81,7 @@ class ImportReport:
     left_out: Mapping[str, int]
     first_rejected: tuple[RejectedRow, ...]
     reject_file: Path | None
+    rejected_kinds: tuple[RejectedKind, ...] = ()
 
 
 @dataclass(slots=True)
@@ -103,13 +105,15 @@ def import_file(
     dry_run: bool = False,
     reject_path: Path | None = None,
     go_on_rejecting: bool = False,
+    rehearsal: Rehearsal | None = None,
 ) -> LongWork[ImportReport]:
-    """Import a file of comments; a dry run only finds out what an import would do.
+    """Import a file of comments; a dry run only finds out what an import would do, after those
+    that `rehearsal` has met.
 
     Progress is in bytes of the file. Closing the work early keeps what was already brought in, in
     whole chunks; importing the same file again goes on from there. Rows that cannot become
-    comments are listed in `reject_path` (by default beside the file), made only when there are
-    any; to `go_on_rejecting` adds them to those of another file.
+    comments are listed in `reject_path` (by default beside the file, after a dry run nowhere), made
+    only when there are any; to `go_on_rejecting` adds them to those of another file.
 
     Raises UnusableInputError before anything is written, for a file that cannot be used at all or
     a named `reject_path` that cannot be written; PartlyDoneError, with how much was kept, for
@@ -118,7 +122,7 @@ def import_file(
     with _in_words(path):
         reader = reader_for(path, format_name)
         size = path.stat().st_size
-    target = None if dry_run else reject_path or beside(path)
+    target = reject_path if dry_run else reject_path or beside(path)
     if target is not None:
         refuse_overwriting(target, (path, newsroom.store.path))
     if target is not None and reject_path is not None:
@@ -130,6 +134,7 @@ def import_file(
         size=size,
         dry_run=dry_run,
         rejects=RejectFile(target, path.name, go_on=go_on_rejecting),
+        rehearsal=rehearsal,
     )
 
 
@@ -159,9 +164,11 @@ def import_items(
     size: int = 0,
     dry_run: bool = False,
     rejects: RejectFile | None = None,
+    rehearsal: Rehearsal | None = None,
 ) -> LongWork[ImportReport]:
     """Import what a source gives, each item with its position of `size`; as `import_file` does."""
-    keeper: Importing | Rehearsal = Rehearsal() if dry_run else Importing()
+    keeper: Importing | Rehearsal = rehearsal or Rehearsal() if dry_run else Importing()
+    keeper.arrived = Arrived()
     preparing = _Preparing(newsroom.words)
     arrived, kept, wrote = keeper.arrived, Arrived(), False
     try:
@@ -195,6 +202,7 @@ def import_items(
         left_out=dict(tally.left_out),
         first_rejected=tuple(tally.first_rejected),
         reject_file=listed.path if tally.rejected else None,
+        rejected_kinds=tally.rejections.kinds(),
     )
 
 
@@ -252,10 +260,12 @@ class _Tally:
     rejected: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     first_rejected: list[RejectedRow] = field(default_factory=list)
+    rejections: Rejections = field(default_factory=Rejections)
 
     def reject(self, row: RejectedRow) -> None:
         self.rejected += 1
         self.rejects.add(row)
+        self.rejections.add(row)
         if len(self.first_rejected) < MOST_LISTED:
             self.first_rejected.append(row)
 

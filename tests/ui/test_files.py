@@ -14,7 +14,10 @@ from app.services import desk as reading
 from app.services import log
 from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven
+from ui.importing.preview import Preview
 from ui.log.export_place import today
+from ui.log.export_sheet import OFFERED, ExportSheet
+from ui.log.periods import Period
 from ui.log.window import LogWindow
 
 ROW = {"article_url": "https://bao.vn/cau", "name": "Lan", "email": "lan@gmail.com"}
@@ -26,16 +29,24 @@ def lines(path: Path, n: int) -> Path:
     return path
 
 
+def shown_preview(driven: Driven) -> Preview:
+    found = driven.window.findChild(Preview)
+    assert isinstance(found, Preview)
+    return found
+
+
 def test_an_import_is_chosen_told_and_waits_behind_the_banner(
     driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = lines(tmp_path / "in.jsonl", 3)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
-    driven.action("importAction").trigger()
+    driven.control(Qt.Key.Key_I)
+    driven.until(lambda: shown_preview(driven).bring_in.hasFocus())
+    driven.keys(Qt.Key.Key_Return)
     driven.wait_said("3 new")
     assert driven.rows() == 20
     driven.until(lambda: driven.count("pending") == 23)
-    driven.action("importAction").trigger()
+    driven.files.import_files([path])
     driven.wait_said("3 already there")
 
 
@@ -92,6 +103,16 @@ def test_a_stop_stops_all_files_and_says_what_became_of_them(
     assert (kept - 20) % 1000 == 0
 
 
+def choose(driven: Driven, period: Period) -> None:
+    """These days, in the sheet that asks what is to be exported."""
+    sheet = driven.window.findChild(ExportSheet)
+    assert isinstance(sheet, ExportSheet)
+    button = sheet.periods.button(OFFERED.index(period))
+    assert button is not None
+    driven.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    driven.qtbot.mouseClick(sheet.go_on, Qt.MouseButton.LeftButton)
+
+
 def test_the_desk_asks_where_to_export_to_as_the_log_does(
     driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,12 +120,13 @@ def test_the_desk_asks_where_to_export_to_as_the_log_does(
     driven.wait_rows(19)
     asked: list[str] = []
 
-    def ask(_parent: object, _title: str, name: str, kinds: str) -> tuple[str, str]:
+    def ask(_parent: object, _title: str, name: str, kinds: str, _first: str) -> tuple[str, str]:
         asked.append(name)
         return str(tmp_path / "log"), kinds.split(";;")[1]
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     driven.control(Qt.Key.Key_E)
+    choose(driven, Period.ALL)
     driven.wait_said(r"1 log entry exported to .*log\.csv")
     assert (tmp_path / "log.csv").exists()
     assert asked == [f"log-{today(driven.files._desk.newsroom):%Y-%m-%d}.xlsx"]
@@ -118,6 +140,7 @@ def test_the_log_is_exported_to_a_workbook(
     path = tmp_path / "log.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     driven.action("exportLogAction").trigger()
+    choose(driven, Period.ALL)
     driven.wait_said("2 log entries")
     book = openpyxl.load_workbook(path)
     assert book.active is not None
@@ -145,13 +168,13 @@ def test_the_log_window_follows_decisions(driven: Driven) -> None:
 
 def test_a_closed_log_window_reads_nothing(driven: Driven, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[object] = []
-    sequences = log.sequences
+    lines = log.lines
 
     def counted(*arguments: object) -> object:
         read.append(arguments)
-        return sequences(*arguments)  # type: ignore[arg-type]
+        return lines(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(log, "sequences", counted)
+    monkeypatch.setattr(log, "lines", counted)
     driven.control(Qt.Key.Key_L)
     driven.until(lambda: isinstance(QApplication.activeWindow(), LogWindow))
     window = QApplication.activeWindow()

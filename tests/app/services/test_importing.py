@@ -80,6 +80,7 @@ def test_a_file_is_brought_in_and_reported(newsroom: Newsroom, tmp_path: Path) -
         articles=0,
         left_out={},
         first_rejected=report.first_rejected,
+        rejected_kinds=report.rejected_kinds,
         reject_file=tmp_path / "in.jsonl.rejected.csv",
     )
     assert comment(newsroom, id_by_key(newsroom, "c2")).status is Status.APPROVED

@@ -1,0 +1,239 @@
+"""Before an import: figures that come true, a choice by keys, and nothing written without it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from app.services import desk as reading
+from tests.ui.conftest import Driven
+from ui.importing import preview as preview_of
+from ui.importing.preview import Preview
+from ui.preferences.choices import Choices
+from ui.theme import Appearance
+
+KEY = Qt.Key
+ROW = {"article_url": "https://bao.vn/cau", "name": "Lan", "email": "lan@gmail.com"}
+
+
+def lines(path: Path, n: int, *others: str) -> Path:
+    rows = ({"id": f"n{i}", "text": f"Lời bình mới thứ {i} về cây cầu"} | ROW for i in range(n))
+    written = [*(json.dumps(row) for row in rows), *others]
+    path.write_text("".join(line + "\n" for line in written), encoding="utf-8")
+    return path
+
+
+def looked_at(driven: Driven, *paths: Path) -> Preview:
+    """The sheet, once it has found what there is."""
+    driven.files.look_at(list(paths))
+    sheet = driven.window.findChild(Preview)
+    assert isinstance(sheet, Preview)
+    driven.until(lambda: sheet.bring_in.hasFocus() or sheet.later.hasFocus())
+    return sheet
+
+
+def gone(driven: Driven) -> None:
+    driven.until(lambda: driven.window.findChild(Preview) is None)
+
+
+def written(driven: Driven) -> list[object]:
+    """Everything that an import could change, and the number of the last change."""
+    with closing(sqlite3.connect(driven.database)) as connection:
+        names = ("article", "comment", "writer", "log_entry", "flag")
+        counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone() for name in names]
+    overview = reading.overview(driven.files._desk.newsroom)
+    return [*counts, overview.change, overview.last_id]
+
+
+def words(sheet: Preview) -> str:
+    return " | ".join(label.text() for label in sheet.findChildren(QLabel) if label.isVisible())
+
+
+def test_figures_and_reasons_are_shown_and_come_true(driven: Driven, tmp_path: Path) -> None:
+    path = lines(tmp_path / "in.jsonl", 4, '{"id": "x"}', "{broken", '{"id": "y"}')
+    sheet = looked_at(driven, path)
+    said = words(sheet)
+    assert "JSON Lines · 7 rows read" in said
+    assert "3 rows cannot be used" in said
+    assert re.search(r"2 × \| The text is missing\. \| line 5: .*\| line 7: ", said)
+    assert "This is not valid JSON." in said
+    assert sheet.figures() == {
+        "new": 4,
+        "changed": 0,
+        "already there": 0,
+        "rejected": 3,
+        "new articles": 1,
+    }
+    assert sheet.bring_in.words() == "Import 4"
+    assert "Nothing has been written yet." in said
+    driven.keys(KEY.Key_Return)
+    gone(driven)
+    driven.wait_said("4 new, 0 updated, 0 already there, 3 rejected")
+    driven.until(driven.list.hasFocus)
+    again = looked_at(driven, path)
+    assert again.figures()["already there"] == 4
+    assert "All of it is here already." in words(again)
+    assert not again.bring_in.isVisible()
+    driven.keys(KEY.Key_Return)
+    gone(driven)
+
+
+def test_escape_loses_nothing_and_writes_nothing(driven: Driven, tmp_path: Path) -> None:
+    path = lines(tmp_path / "in.jsonl", 3, "{}")
+    driven.keys(KEY.Key_J, KEY.Key_X)
+    current, marked = driven.list.currentIndex().row(), driven.window.queue.model.marked_count()
+    driven.settle()
+    before, here = written(driven), sorted(tmp_path.iterdir())
+    looked_at(driven, path)
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+    driven.settle()
+    assert written(driven) == before
+    assert sorted(tmp_path.iterdir()) == here
+    assert driven.list.currentIndex().row() == current
+    assert driven.window.queue.model.marked_count() == marked == 1
+    driven.until(driven.list.hasFocus)
+
+
+def test_escape_while_it_is_looking_stops_the_look(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_of, "SMALL", 0)
+    path = lines(tmp_path / "in.jsonl", 30_000)
+    before = written(driven)
+    driven.files.look_at([path])
+    driven.until(lambda: driven.window.findChild(Preview).body.hasFocus())
+    driven.keys(KEY.Key_Return)
+    assert driven.window.findChild(Preview) is not None, "Enter waits for something to be seen"
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+    driven.settle()
+    assert written(driven) == before
+    assert driven.said() == ""
+
+
+def test_a_large_file_can_be_imported_without_looking(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_of, "SMALL", 0)
+    driven.files.look_at([lines(tmp_path / "in.jsonl", 3_000)])
+    sheet = driven.window.findChild(Preview)
+    assert isinstance(sheet, Preview)
+    assert sheet.bring_in.words() == "Import without looking"
+    driven.qtbot.mouseClick(sheet.bring_in, Qt.MouseButton.LeftButton)
+    gone(driven)
+    driven.wait_said("3,000 new")
+
+
+def test_a_large_file_is_looked_at_in_a_process_of_its_own(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_of, "SMALL", 0)
+    sheet = looked_at(driven, lines(tmp_path / "in.jsonl", 20))
+    assert sheet.figures()["new"] == 20
+
+
+def test_a_look_that_was_stopped_leaves_the_choice(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_of, "SMALL", 0)
+    driven.files.look_at([lines(tmp_path / "in.jsonl", 30_000)])
+    sheet = driven.window.findChild(Preview)
+    assert isinstance(sheet, Preview)
+    sheet.work.stop.click()
+    driven.until(sheet.later.hasFocus)
+    assert "Stopped, as asked." in words(sheet)
+    assert sheet.bring_in.words() == "Import without looking"
+    driven.keys(KEY.Key_Return)
+    gone(driven)
+
+
+def test_several_files_are_one_choice(driven: Driven, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    first, second = lines(tmp_path / "a.jsonl", 2), lines(tmp_path / "b.jsonl", 3, "{}")
+    sheet = looked_at(driven, first, empty, second)
+    said = words(sheet)
+    assert said.startswith("3 files")
+    assert "a.jsonl | 2 new, 0 changed, 0 already there, 0 rejected" in said
+    assert "b.jsonl | 1 new, 0 changed, 2 already there, 1 rejected" in said
+    assert "“empty.csv” is empty" in said
+    assert "b.jsonl: 1 row cannot be used" in said
+    assert sheet.figures()["new"] == 3
+    driven.keys(KEY.Key_Return)
+    driven.wait_said(r"a\.jsonl: 2 new.* · b\.jsonl: 1 new")
+    assert "empty.csv" not in driven.said()
+
+
+def test_the_rejected_rows_are_saved_where_one_says(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = tmp_path / "mend.csv"
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(listed), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    before = written(driven)
+    sheet = looked_at(driven, lines(tmp_path / "in.jsonl", 1, "{}", "{broken"))
+    sheet.save.setFocus()
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: "mend.csv" in words(sheet))
+    assert asked == [str(tmp_path / "in.jsonl.rejected.csv")]
+    assert len(listed.read_text("utf-8-sig").splitlines()) == 3
+    assert written(driven) == before
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+
+
+def test_language_and_theme_change_while_it_is_open(driven: Driven, tmp_path: Path) -> None:
+    choices = driven.window.findChild(Choices)
+    assert isinstance(choices, Choices)
+    sheet = looked_at(driven, lines(tmp_path / "in.jsonl", 1_204, "{}"))
+    figures, english = sheet.figures(), words(sheet)
+    light = sheet.grab().toImage()
+    choices.use(replace(choices.chosen, language="vi", appearance=Appearance.DARK))
+    assert sheet.grab().toImage() != light
+    assert "1.204" in words(sheet)
+    assert "Thiếu" in words(sheet)
+    assert list(sheet.figures().values()) == list(figures.values())
+    assert sheet.bring_in.hasFocus()
+    choices.use(replace(choices.chosen, language="en", appearance=Appearance.LIGHT))
+    assert words(sheet) == english
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+
+
+def test_nothing_of_it_is_cut_off_at_its_least_size(driven: Driven, tmp_path: Path) -> None:
+    sheet = looked_at(driven, lines(tmp_path / "in.jsonl", 3, *["{broken" + "x" * 300] * 2))
+    sheet.resize(sheet.minimumSizeHint().expandedTo(sheet.minimumSize()))
+    for button in (sheet.later, sheet.bring_in):
+        assert button.width() >= button.sizeHint().width()
+        assert button.height() >= 24
+    body = sheet.body.widget()
+    assert body is not None
+    assert body.width() <= sheet.body.viewport().width()
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+
+
+def test_a_small_file_is_seen_at_once(driven: Driven, tmp_path: Path) -> None:
+    looked_at(driven, lines(tmp_path / "a.jsonl", 10))
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+    began = time.monotonic()
+    looked_at(driven, lines(tmp_path / "a.jsonl", 10))
+    assert time.monotonic() - began < 2
+    driven.keys(KEY.Key_Escape)
+    gone(driven)

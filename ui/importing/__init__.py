@@ -1,0 +1,1 @@
+"""Bringing files in: dropped or chosen, looked at before anything is written."""

@@ -1,0 +1,1 @@
+"""The first minute at the desk, and later when asked for."""
