@@ -25,14 +25,20 @@ class History:
             return self
         return replace(self, done=(*self.done, changes.batch), undone=())
 
-    def took_back(self, changes: Changes) -> History:
-        """After an undo of the last batch done."""
-        batch = self.done[-1]
+    def took_back(self, changes: Changes, batch: int | None = None) -> History:
+        """After an undo of a batch, which need not be of this session; of the last one done."""
+        batch = self.done[-1] if batch is None else batch
         undone = (*self.undone, changes.batch) if changes.decided else self.undone
-        return History(self.done[:-1], undone, self.own | {batch, changes.batch})
+        return History(_without(self.done, batch), undone, self.own | {batch, changes.batch})
 
-    def did_again(self, changes: Changes) -> History:
-        """After a redo of the last batch undone."""
-        batch = self.undone[-1]
+    def did_again(self, changes: Changes, batch: int | None = None) -> History:
+        """After a redo of an undo, which need not be of this session; of the last one."""
+        batch = self.undone[-1] if batch is None else batch
         done = (*self.done, changes.batch) if changes.decided else self.done
-        return History(done, self.undone[:-1], self.own | {batch, changes.batch})
+        return History(done, _without(self.undone, batch), self.own | {batch, changes.batch})
+
+
+def _without(batches: tuple[int, ...], batch: int) -> tuple[int, ...]:
+    if batches and batches[-1] == batch:
+        return batches[:-1]
+    return tuple(each for each in batches if each != batch)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.domain.chain import ERASED, Chain, Findings
-from app.domain.log import ChainReport, LogEntry, LogFilter
+from app.domain.log import ChainReport, LogEntry, LogFilter, LogLine
 from app.domain.progress import Progress
 from app.domain.words import Words
 from app.services.log_formats.verifying import verify_exported
 from app.services.newsroom import LongWork, Newsroom
-from app.storage import log_reading
+from app.storage import log_batches, log_reading
 from app.storage.log_writing import head_of
 
 CHUNK = 2_000
@@ -31,10 +31,38 @@ def page(newsroom: Newsroom, wanted: Sequence[int]) -> list[LogEntry]:
         return log_reading.entries_by_sequence(connection, wanted)
 
 
-def moderators(newsroom: Newsroom) -> list[str]:
-    """Everyone who has an entry in the log, by name."""
+def lines(newsroom: Newsroom, wanted: LogFilter, after: int = 0) -> tuple[array[int], int]:
+    """A number for each batch of which a filter lets something through, newest first, and how many
+    entries that is in all: the sequence of its last entry, negative where there are several.
+
+    With `after` only what was written after that entry: what is in the log never changes.
+    """
     with newsroom.store.reading() as connection:
-        return log_reading.moderators(connection)
+        return log_batches.lines(connection, wanted, after)
+
+
+def sequences_with(newsroom: Newsroom, wanted: LogFilter, sequence: int) -> array[int]:
+    """Of the batch that this entry is in, the entries that a filter lets through, last first."""
+    with newsroom.store.reading() as connection:
+        return log_batches.sequences_with(connection, wanted, sequence)
+
+
+def page_of_lines(newsroom: Newsroom, numbers: Sequence[int]) -> list[LogLine]:
+    """The lines with these numbers: a batch for a negative one, else one entry."""
+    with newsroom.store.reading() as connection:
+        return log_batches.lines_by_number(connection, numbers)
+
+
+def number_of_entries(newsroom: Newsroom, wanted: LogFilter) -> int:
+    """How many entries an export with this filter would hold."""
+    with newsroom.store.reading() as connection:
+        return log_batches.number_of_entries(connection, wanted)
+
+
+def moderators(newsroom: Newsroom, after: int = 0) -> list[str]:
+    """Everyone who has an entry in the log, or one after that, by name."""
+    with newsroom.store.reading() as connection:
+        return log_reading.moderators(connection, after)
 
 
 def reasons(newsroom: Newsroom) -> dict[str, Words]:

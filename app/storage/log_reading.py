@@ -151,7 +151,8 @@ def _as_found(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 _DIGESTS = tuple(_as_found(log_entry.c[f"{name}_digest"]) for name in log.VALUE_FIELDS)
 _BEFORE = log_entry.alias("entry_before")
-_JOINED = log_entry.outerjoin(log_value, log_value.c.sequence == log_entry.c.sequence)
+JOINED = log_entry.outerjoin(log_value, log_value.c.sequence == log_entry.c.sequence)
+"""Entries with the personal values beside them, also where those are gone."""
 
 _ENTRIES = select(
     *_FIELDS,
@@ -163,7 +164,7 @@ _ENTRIES = select(
     log_entry.c.comment_id,
     func.coalesce(article.c.title, ""),
 ).select_from(
-    _JOINED.outerjoin(article, article.c.id == log_entry.c.article_id).outerjoin(
+    JOINED.outerjoin(article, article.c.id == log_entry.c.article_id).outerjoin(
         _BEFORE, _BEFORE.c.sequence == log_entry.c.sequence - 1
     )
 )
@@ -177,7 +178,7 @@ _LINKS = (
         sqlite.bytes_of(log_entry.c.hash),
         log_value.c.sequence,
     )
-    .select_from(_JOINED)
+    .select_from(JOINED)
     .order_by(log_entry.c.sequence)
 )
 _F, _V = len(_FIELDS), len(_FIELDS) + len(_VALUES)
@@ -190,7 +191,7 @@ def entry_sequences(connection: Connection, wanted: LogFilter) -> array[int]:
     found = conditions(connection, wanted)
     statement = (
         select(log_entry.c.sequence)
-        .select_from(_JOINED if wanted.text.strip() else log_entry)
+        .select_from(JOINED if wanted.text.strip() else log_entry)
         .where(*found.clauses)
         .order_by(log_entry.c.sequence.desc())
     )
@@ -252,11 +253,12 @@ def hashes_of(connection: Connection, sequences: Iterable[int]) -> dict[int, byt
     return {sequence: _bytes(found) for sequence, found in rows}
 
 
-def moderators(connection: Connection) -> list[str]:
-    """Everyone who has an entry in the log, by name."""
+def moderators(connection: Connection, after: int = 0) -> list[str]:
+    """Everyone who has an entry in the log, or one after that, by name."""
+    newer = (log_entry.c.sequence > after,) if after else ()
     return list(
         connection.execute(
-            select(log_entry.c.moderator).distinct().order_by(log_entry.c.moderator)
+            select(log_entry.c.moderator).where(*newer).distinct().order_by(log_entry.c.moderator)
         ).scalars()
     )
 

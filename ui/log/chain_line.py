@@ -22,11 +22,10 @@ from app.services import log
 from app.services.newsroom import Newsroom
 from ui.jobs import Jobs
 from ui.phrases import count_in
-from ui.theme import LIGHT, SPACE_2, Theme
+from ui.theme import LIGHT, SPACE_1, SPACE_2, Theme
 from ui.widgets import ElidedLabel
 
 _LIST_HEIGHT = 132
-_HEAD_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class ChainLine(QWidget):
         self._say()
         job = self._jobs.start(
             self,
-            self.tr("Verifying the log"),
+            self.tr("Checking the log"),
             partial(log.verify, self._newsroom),
             self._done,
             self._not_done,
@@ -86,6 +85,10 @@ class ChainLine(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.problems.setStyleSheet(
+            f"QListWidget::item {{ padding: {SPACE_1 + 1}px {SPACE_2}px; }}"
+        )
+        self._list()
         self._say()
 
     def set_language(self, language: Language) -> None:
@@ -93,8 +96,8 @@ class ChainLine(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.verify_button.setText(self.tr("Verify"))
-        self.verify_button.setAccessibleName(self.tr("Verify the log's chain"))
+        self.verify_button.setText(self.tr("Check the chain"))
+        self.verify_button.setAccessibleName(self.tr("Check the log's chain"))
         self.problems.setAccessibleName(self.tr("What does not fit in the chain"))
         self._say()
         self._list()
@@ -137,22 +140,24 @@ class ChainLine(QWidget):
         verified = self._verified
         colour, hint = self._theme.second, ""
         if self._busy:
-            said = self.tr("Verifying the chain…")
+            said = self.tr("Checking the chain…")
         elif verified is None:
-            said = self.tr("The chain has not been verified since the window was opened")
+            said = self.tr("Nobody has checked the chain since this window was opened")
         elif verified.report.whole:
-            head = verified.report.head.hex()
-            said = self.tr("Chain whole · head {0}… · verified {1}").format(
-                head[:_HEAD_LETTERS], f"{verified.at:%H:%M}"
+            said = self.tr("✓ Chain whole · entries: {0} · checked at {1}").format(
+                count_in(verified.report.entries, self._language), f"{verified.at:%H:%M}"
             )
-            colour, hint = self._theme.accent, head
+            colour = self._theme.accent
+            hint = self.tr("The chain's head: {0}").format(verified.report.head.hex())
         else:
-            said = self.tr("Problems in the chain: {0} · verified {1}").format(
-                count_in(verified.report.problem_count, self._language), f"{verified.at:%H:%M}"
+            said = self.tr("⚠ Problems in the chain: {0} in {1} entries · checked at {2}").format(
+                count_in(verified.report.problem_count, self._language),
+                count_in(verified.report.entries, self._language),
+                f"{verified.at:%H:%M}",
             )
             colour = self._theme.bad.text
         self.state.setText(said)
-        self.state.setToolTip(hint)
+        self.state.set_hint(hint)
         self.state.setAccessibleDescription(hint)
         self.state.setStyleSheet(f"color: {colour};")
         self._say_button()

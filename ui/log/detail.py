@@ -1,11 +1,11 @@
-"""One entry of the log as a whole: what was written, what an edit changed, and what proves it."""
+"""One entry of the log as a whole, or a batch: what was done, what it changed, what proves it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.hostile import visible, visible_line
-from app.domain.log import LogEntry, change_words
+from app.domain.log import LogEntry, LogLine, change_words
 from app.domain.words import Language, Words
 from ui.difference import Change, Piece, difference, looks_of
 from ui.jobs import Jobs
 from ui.log import wording
+from ui.phrases import count_in
 from ui.theme import LIGHT, SIZE_SECOND, SPACE_2, SPACE_3, SPACE_4, Theme, font
-from ui.widgets import PlainLabel
+from ui.widgets import KeyCapButton, PlainLabel
 
 FACT = 2_000
 """Characters that a fact beside the text shows at most."""
@@ -67,14 +68,21 @@ class EntryText(QPlainTextEdit):
 
 
 class EntryDetail(QWidget):
-    """The whole of one entry: its text on the left, everything else about it on the right."""
+    """The whole of one line: its text on the left, everything else about it on the right.
+
+    `takeBackPressed` asks for its batch to be undone, or to be done again after it was;
+    `commentPressed` for its comment at the desk.
+    """
+
+    takeBackPressed = Signal()
+    commentPressed = Signal()
 
     def __init__(self, jobs: Jobs, language: Language) -> None:
         super().__init__()
         self._jobs = jobs
         self._language: Language = language
         self._reasons: Mapping[str, Words] = {}
-        self._entry: LogEntry | None = None
+        self._line: LogLine | None = None
         self._fact_rows: list[tuple[PlainLabel, PlainLabel]] = []
         self.setObjectName("logDetail")
         self.setProperty("role", "pane")
@@ -84,19 +92,28 @@ class EntryDetail(QWidget):
         self.note_heading = PlainLabel("section")
         self.note = EntryText()
         self.note.setMaximumHeight(72)
+        self.take_back = KeyCapButton()
+        self.take_back.setObjectName("logTakeBack")
+        self.take_back.clicked.connect(self.takeBackPressed)
+        self.show_comment = KeyCapButton()
+        self.show_comment.setObjectName("logShowComment")
+        self.show_comment.clicked.connect(self.commentPressed)
         self._grid = QGridLayout()
         self._lay_out()
         self.retranslate()
 
-    def show_entry(self, entry: LogEntry | None) -> None:
-        """Show this entry, or nothing."""
-        if entry == self._entry:
-            return
-        self._entry = entry
-        self._say()
+    def show_line(self, line: LogLine | None) -> None:
+        """Show this line, or nothing."""
+        if line != self._line:
+            self._line = line
+            self._say()
+
+    def line(self) -> LogLine | None:
+        return self._line
 
     def entry(self) -> LogEntry | None:
-        return self._entry
+        """The entry shown; None for a batch."""
+        return self._line.entry if self._line is not None and not self._line.heads else None
 
     def facts(self) -> dict[str, str]:
         """What stands on the right, by its heading; in the order of the screen."""
@@ -111,8 +128,8 @@ class EntryDetail(QWidget):
         self.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
-        self.text.set_theme(theme)
-        self.note.set_theme(theme)
+        for part in (self.text, self.note, self.take_back, self.show_comment):
+            part.set_theme(theme)
 
     def retranslate(self) -> None:
         self.note_heading.setText(self.tr("NOTE"))
@@ -131,6 +148,12 @@ class EntryDetail(QWidget):
         for widget in (self.heading, self.text, self.note_heading, self.note):
             left.addWidget(widget)
         left.setStretchFactor(self.text, 1)
+        doing = QHBoxLayout()
+        doing.setSpacing(SPACE_2)
+        doing.addWidget(self.take_back)
+        doing.addWidget(self.show_comment)
+        doing.addStretch(1)
+        left.addLayout(doing)
         facts = QWidget()
         facts.setProperty("role", "pane")
         self._grid.setContentsMargins(0, 0, SPACE_2, 0)
@@ -152,18 +175,37 @@ class EntryDetail(QWidget):
         row.addWidget(scroll)
 
     def _say(self) -> None:
-        entry = self._entry
-        self._say_facts(self._facts_of(entry) if entry is not None else [])
+        line, entry = self._line, self.entry()
+        facts = self._facts_of(entry) if entry is not None else []
+        if line is not None:
+            facts = [*(facts or self._facts_of_batch(line)), *self._facts_of_undoing(line)]
+        self._say_facts(facts)
         self._say_text(entry)
         note = entry.note if entry is not None and entry.note else ""
         self.note.show_pieces([Piece(Change.SAME, visible(note).text)] if note else [])
         self.note_heading.setVisible(bool(note))
         self.note.setVisible(bool(note))
+        self._say_buttons()
+
+    def _say_buttons(self) -> None:
+        line = self._line
+        self.take_back.setVisible(line is not None)
+        self.show_comment.setVisible(self.entry() is not None)
+        self.show_comment.say(self.tr("Show at the desk"), self.tr("Enter"))
+        if line is None:
+            return
+        words = self.tr("Undo") if line.reversal is None else self.tr("Do again")
+        if line.entries > 1:
+            words = self.tr("Undo this batch of {0}")
+            if line.reversal is not None:
+                words = self.tr("Do this batch of {0} again")
+            words = words.format(count_in(line.entries, self._language))
+        self.take_back.say(words, "Z")
 
     def _say_text(self, entry: LogEntry | None) -> None:
         self.text.show_pieces([])
         if entry is None:
-            self.heading.setText(self.tr("Choose an entry to see the whole of it."))
+            self._say_no_text()
         elif entry.erased:
             self.heading.setText(self.tr("NAME, ADDRESS AND TEXT HAVE BEEN ERASED"))
         elif entry.before is None:
@@ -179,8 +221,17 @@ class EntryDetail(QWidget):
                 self._not_compared,
             )
 
+    def _say_no_text(self) -> None:
+        if self._line is None:
+            self.heading.setText(self.tr("Choose an entry to see the whole of it."))
+            return
+        count = count_in(self._line.entries, self._language)
+        self.heading.setText(self.tr("A BATCH OF {0}").format(count))
+        hint = self.tr("Press → to see what is in it, ← to close it again.")
+        self.text.show_pieces([Piece(Change.SAME, hint)])
+
     def _show_difference(self, entry: LogEntry, pieces: Sequence[Piece]) -> None:
-        if entry is self._entry:
+        if entry is self.entry():
             self.text.show_pieces(pieces)
 
     def _not_compared(self, words: Words) -> None:
@@ -205,6 +256,27 @@ class EntryDetail(QWidget):
             (self.tr("Hash"), entry.hash.hex(" ", 16)),
         ]
         return [(name, visible_line(value, FACT).text) for name, value in facts if value]
+
+    def _facts_of_batch(self, line: LogLine) -> list[tuple[str, str]]:
+        said, entry = self._language, line.entry
+        facts = [
+            (self.tr("Time"), wording.time_said(entry.at, said)),
+            (self.tr("Moderator"), entry.moderator),
+            (self.tr("Decision"), wording.actions_said(line, said)),
+            (self.tr("Entries"), count_in(line.entries, said)),
+            (self.tr("Articles"), count_in(line.articles, said)),
+            (self.tr("Batch"), str(entry.batch)),
+        ]
+        return [(name, visible_line(value, FACT).text) for name, value in facts]
+
+    def _facts_of_undoing(self, line: LogLine) -> list[tuple[str, str]]:
+        taken = line.reversal
+        if taken is None:
+            return []
+        when = wording.time_said(taken.at, self._language)
+        words = self.tr("{0}, {1}") if taken.whole else self.tr("{0}, {1}, in part")
+        who = visible_line(taken.moderator, FACT).text
+        return [(self.tr("Undone by"), words.format(who, when))]
 
     def _say_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         while len(self._fact_rows) < len(facts):

@@ -12,24 +12,30 @@ from app.services.newsroom import Newsroom
 from ui.log.wording import local
 
 
-def ask_for_export_place(parent: QWidget, newsroom: Newsroom) -> Path | None:
+def ask_for_export_place(parent: QWidget, name: str, ending: str = ".xlsx") -> Path | None:
     """A file whose ending names the format; one typed without an ending gets that of the kind
     chosen. None when the moderator thinks better of it."""
-    name = QCoreApplication.translate("LogWindow", "log-{0}.xlsx").format(
-        f"{today(newsroom):%Y-%m-%d}"
-    )
     kinds = {
         QCoreApplication.translate("LogWindow", "Workbook for reading (*.xlsx)"): ".xlsx",
         QCoreApplication.translate("LogWindow", "CSV, verifiable (*.csv)"): ".csv",
         QCoreApplication.translate("LogWindow", "JSON Lines, verifiable (*.jsonl)"): ".jsonl",
     }
-    chosen, kind = QFileDialog.getSaveFileName(
-        parent, QCoreApplication.translate("LogWindow", "Export the log"), name, ";;".join(kinds)
-    )
+    first = next(kind for kind, its in kinds.items() if its == ending)
+    title = QCoreApplication.translate("LogWindow", "Export the log")
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, name, ";;".join(kinds), first)
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix else path.with_suffix(kinds.get(kind, ".xlsx"))
+    return path if path.suffix else path.with_suffix(kinds.get(kind, ending))
+
+
+def prepared_name(first: date | None, last: date, ending: str) -> str:
+    """What a file with the entries of these days is called; None: from the beginning."""
+    days = f"{last:%Y-%m-%d}"
+    if first is not None and first != last:
+        days = f"{first:%Y-%m-%d}_{days}"
+    name = QCoreApplication.translate("LogWindow", "log-{0}.xlsx").format(days)
+    return str(Path(name).with_suffix(ending))
 
 
 def today(newsroom: Newsroom) -> date:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QPointF, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
-from app.domain import moment
 from app.domain.decision import Action
 from app.domain.hostile import visible_line
 from app.domain.log import LogFilter
 from app.domain.words import Language
+from ui.log.periods import Period, first_day, period_words, start_of
 from ui.phrases import locale_of
 from ui.theme import SPACE_2, Theme
 
@@ -22,17 +21,6 @@ PAUSE = 250
 """Milliseconds after the last letter before the filter is used."""
 
 LONGEST = 500
-
-
-class Period(StrEnum):
-    ALL = "all"
-    TODAY = "today"
-    WEEK = "week"
-    MONTH = "month"
-    BETWEEN = "between"
-
-
-_DAYS = {Period.TODAY: 1, Period.WEEK: 7, Period.MONTH: 30}
 
 
 class Choice(QComboBox):
@@ -102,8 +90,8 @@ class FilterRow(QWidget):
         since, until = self._span()
         action = self.action.currentData()
         return LogFilter(
-            since=None if since is None else _start_of(since),
-            until=None if until is None else _start_of(until + timedelta(days=1)),
+            since=None if since is None else start_of(since),
+            until=None if until is None else start_of(until + timedelta(days=1)),
             moderator=self.moderator.currentData() or "",
             action=Action(action) if action else None,
             article=self.article.text().strip(),
@@ -132,15 +120,8 @@ class FilterRow(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        periods = {
-            Period.ALL: self.tr("Any time"),
-            Period.TODAY: self.tr("Today"),
-            Period.WEEK: self.tr("Last 7 days"),
-            Period.MONTH: self.tr("Last 30 days"),
-            Period.BETWEEN: self.tr("From … to …"),
-        }
-        for number, words in enumerate(periods.values()):
-            self.period.setItemText(number, words)
+        for number, period in enumerate(Period):
+            self.period.setItemText(number, period_words(period))
         self.moderator.setItemText(0, self.tr("All moderators"))
         self.action.setItemText(0, self.tr("All decisions"))
         for number, action in enumerate(Action, start=1):
@@ -208,9 +189,7 @@ class FilterRow(QWidget):
         if period is Period.BETWEEN:
             first, last = sorted((_day_of(self.since), _day_of(self.until)))
             return first, last
-        if period is Period.ALL:
-            return None, None
-        return self._today() - timedelta(days=_DAYS[period] - 1), None
+        return first_day(period, self._today()), None
 
     @Slot()
     def _period_chosen(self) -> None:
@@ -235,7 +214,3 @@ class FilterRow(QWidget):
 def _day_of(edit: QDateEdit) -> date:
     shown = edit.date()
     return date(shown.year(), shown.month(), shown.day())
-
-
-def _start_of(day: date) -> int:
-    return moment.from_datetime(datetime.combine(day, time()))

@@ -1,4 +1,4 @@
-"""The log's window: who decided what and when, the whole of one entry, export, verification."""
+"""The log's window: who decided what and when, by batch; undoing from here, export, the chain."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from app.domain.decision import Action
 from app.domain.hostile import visible_line
 from app.domain.log import LogFilter
 from app.domain.words import Language, Words
@@ -31,36 +29,33 @@ from app.services.newsroom import Newsroom
 from ui.jobs import Job, Jobs
 from ui.log.chain_line import ChainLine
 from ui.log.detail import EntryDetail
-from ui.log.export_place import ask_for_export_place, today
+from ui.log.export_place import ask_for_export_place, prepared_name, today
 from ui.log.filters import FilterRow
-from ui.log.model import Column, LogModel
+from ui.log.model import LogModel
+from ui.log.table import LogTable, row_height
 from ui.phrases import count_in
-from ui.theme import SIZE_CHIP, SPACE_2, SPACE_3, Theme
+from ui.theme import SPACE_2, SPACE_3, Theme
 from ui.widgets import ElidedLabel, Hairline, PlainLabel
 from ui.work_line import WorkLine
 
-ROW_HEIGHT = 30
+_SIZE = (1240, 820)
 
-_WIDTHS = {
-    Column.TIME: 172,
-    Column.MODERATOR: 96,
-    Column.ACTION: 132,
-    Column.WRITER: 150,
-    Column.ARTICLE: 216,
-    Column.CHANGE: 190,
-}
-_SIZE = (1180, 800)
-
-_Listing = tuple["array[int]", Sequence[str], Mapping[str, Words]]
-"""Sequences, moderators, and what the rejection reasons are called."""
+_Listing = tuple["array[int]", int, Sequence[str], Mapping[str, Words]]
+"""A number for each batch, how many entries, moderators, what the rejection reasons are called."""
 
 
 class LogWindow(QWidget):
     """A window of its own, beside the desk; it stays usable while the desk is.
 
     `refresh` reads the listing again, for when decisions were made; while the window is closed
-    nothing is read, and what has changed meanwhile is read when it is shown.
+    nothing is read, and what has changed meanwhile is read when it is shown; what others did, when
+    one comes back to it. `commentRequested`
+    carries the id of a comment that is wanted at the desk; `takeBackRequested` a batch, how many
+    entries it has, and whether it is an undo that is to be done again.
     """
+
+    commentRequested = Signal(object)
+    takeBackRequested = Signal(object, int, bool)
 
     def __init__(
         self,
@@ -76,13 +71,16 @@ class LogWindow(QWidget):
         self._theme = theme
         self._language: Language = language
         self._wanted = LogFilter()
-        self._reading = self._changed = False
+        self._listed: LogFilter | None = None
+        self._entries = 0
+        self._names: set[str] = set()
+        self._reading = self._changed = self._left = False
         self._said: Words | None = None
         self._is_problem = False
         self._to_select: int | None = None
         self.filters = FilterRow(language, lambda: today(newsroom))
-        self.model = LogModel(jobs, partial(log.page, newsroom), language, self)
-        self.table = QTableView()
+        self.model = LogModel(jobs, partial(log.page_of_lines, newsroom), language, self)
+        self.table = LogTable(self.model)
         self.detail = EntryDetail(jobs, language)
         self.chain = ChainLine(newsroom, jobs, language)
         self.count = PlainLabel()
@@ -93,7 +91,6 @@ class LogWindow(QWidget):
         self._export_whole = self._export_menu.addAction("")
         self._export_redacted = self._export_menu.addAction("")
         self._name_parts()
-        self._set_table_up()
         self._lay_out()
         self._connect()
         self.resize(*_SIZE)
@@ -104,18 +101,19 @@ class LogWindow(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the listing again; the chosen entry stays chosen. One reading at a time: what is
-        asked for meanwhile is read once, after it."""
+        """Put what was decided since on top; the chosen row stays chosen, and in its place. One
+        reading at a time: what is asked for meanwhile is read once, after it."""
         self._changed = True
         if self._reading or not self.isVisible():
             return
         self._reading, self._changed = True, False
         wanted = self._wanted
+        after = self._newest() if wanted == self._listed else 0
 
         def done(listing: _Listing) -> None:
             self._reading = False
             if wanted == self._wanted:
-                self._show_listing(listing)
+                self._show_listing(listing, added=bool(after))
             if self._changed:
                 self.refresh()
 
@@ -125,7 +123,11 @@ class LogWindow(QWidget):
             if self._changed:
                 self.refresh()
 
-        self._jobs.read(self, partial(_listed, self._newsroom, wanted), done, failed)
+        self._jobs.read(self, partial(_listed, self._newsroom, wanted, after), done, failed)
+
+    def tell(self, said: Words, *, problem: bool = False) -> None:
+        """Say what came of something that was asked for from here."""
+        self._say(said, problem=problem)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -133,20 +135,7 @@ class LogWindow(QWidget):
         self.detail.set_theme(theme)
         self.chain.set_theme(theme)
         self.filters.set_theme(theme)
-        self.table.horizontalHeader().setStyleSheet(
-            f"QHeaderView {{ background: {theme.pane}; border: none; }}"
-            f"QHeaderView::section {{ background: {theme.pane}; color: {theme.second};"
-            f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 6px 11px;"
-            f" font-size: {SIZE_CHIP}px; font-weight: 600; }}"
-        )
-        bare = theme.selection == theme.pane
-        ground = theme.accent if bare else theme.selection
-        letters = theme.on_accent if bare else theme.text
-        self.table.setStyleSheet(
-            "QTableView::item { padding: 0 8px; border: none;"
-            f" border-bottom: 1px solid {theme.hairline}; }}"
-            f"QTableView::item:selected {{ background: {ground}; color: {letters}; }}"
-        )
+        self.table.set_theme(theme)
         self._show_message()
 
     def set_language(self, language: Language) -> None:
@@ -197,11 +186,17 @@ class LogWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.ActivationChange:
+            back, self._left = self._left, not self.isActiveWindow() and self.isVisible()
+            if back and not self._left:
+                self.refresh()
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
+            self._left = False
+            self.table.setFocus()
             self.refresh()
 
     # Making
@@ -210,33 +205,9 @@ class LogWindow(QWidget):
         self.setObjectName("logWindow")
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.table.setObjectName("logTable")
         self.count.setObjectName("logCount")
         self.export_button.setObjectName("logExport")
         self.message.setObjectName("logMessage")
-
-    def _set_table_up(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setCornerButtonEnabled(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(60)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         second = QHBoxLayout()
@@ -257,7 +228,7 @@ class LogWindow(QWidget):
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([440, 280])
+        self._splitter.setSizes([440, 300])
         foot = QWidget()
         foot.setProperty("role", "side")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -282,6 +253,11 @@ class LogWindow(QWidget):
         self.model.fetchFailed.connect(self._fail)
         self.model.arrived.connect(self._show_current)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.table.opened.connect(self._open)
+        self.table.closed.connect(self.model.close)
+        self.table.chosen.connect(self._ask_for_comment)
+        self.detail.commentPressed.connect(self._ask_for_comment)
+        self.detail.takeBackPressed.connect(self._ask_to_take_back)
         self.chain.chosen.connect(self.show_entry)
         self.chain.verifying.connect(self.work.follow)
         self.chain.failed.connect(self._fail)
@@ -292,9 +268,11 @@ class LogWindow(QWidget):
             (QKeySequence("Ctrl+E"), lambda: self._ask_for_a_file(redact=False)),
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
         ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(slot)
+            QShortcut(keys, self).activated.connect(slot)
+        for typed, of_row in (("Z", self._ask_to_take_back), ("/", self._focus_text)):
+            shortcut = QShortcut(QKeySequence(typed), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(of_row)
 
     # Listing
 
@@ -303,34 +281,73 @@ class LogWindow(QWidget):
         self._wanted = wanted
         self.refresh()
 
-    def _show_listing(self, listing: _Listing) -> None:
-        sequences, names, reasons = listing
-        chosen = self.model.sequence_at(self.table.currentIndex().row())
-        self.filters.set_moderators(names)
+    def _show_listing(self, listing: _Listing, *, added: bool) -> None:
+        heads, entries, names, reasons = listing
+        self._names |= set(names)
+        self.filters.set_moderators(sorted(self._names))
         self.model.set_reasons(reasons)
         self.detail.set_reasons(reasons)
-        self.model.set_sequences(sequences)
-        wanted = self._to_select if self._to_select is not None else chosen
-        self._to_select = None
-        row = self.model.row_of(wanted) if wanted is not None else None
-        if row is None and len(sequences):
-            row = 0
-        if row is not None and self.table.currentIndex().row() != row:
-            self.table.selectRow(row)
+        if added:
+            self._entries += entries
+            self._put_before(heads)
+        else:
+            chosen = self.model.number_at(self.table.currentIndex().row())
+            self._entries, self._listed = entries, self._wanted
+            self.model.show(heads)
+            self._choose(self.model.grouping.row_of(chosen) if chosen is not None else None)
         self._say_count()
         self._show_current()
 
+    def _put_before(self, heads: array[int]) -> None:
+        """What is looked at stays where it is, unless that is the top."""
+        at = self.table.verticalScrollBar().value()
+        self.model.put_before(heads)
+        if at:
+            self.table.scroll_to(at + len(heads) * row_height())
+        self.model.read_again()
+        if self.table.currentIndex().row() < 0:
+            self._choose(None)
+
+    def _newest(self) -> int:
+        heads = self.model.grouping.heads
+        return abs(heads[0]) if heads else 0
+
+    def _choose(self, row: int | None) -> None:
+        """Make a row current; the first one where that is None."""
+        if self.model.rowCount():
+            self.table.selectRow(row or 0)
+
     def _say_count(self) -> None:
-        rows = self.model.rowCount()
         one, many = self.tr("{0} entry"), self.tr("{0} entries")
         if self._wanted != LogFilter():
             one, many = self.tr("{0} entry matches"), self.tr("{0} entries match")
-        self.count.setText((one if rows == 1 else many).format(count_in(rows, self._language)))
+        count = count_in(self._entries, self._language)
+        self.count.setText((one if self._entries == 1 else many).format(count))
+
+    @Slot(object)
+    def _open(self, head: int, then: int | None = None) -> None:
+        """Read a batch's entries and put them below its head; `then` is to be chosen."""
+
+        def done(sequences: array[int]) -> None:
+            self.model.open(head, sequences)
+            if then is not None:
+                self._show_row_of(then)
+
+        work = partial(log.sequences_with, self._newsroom, self._wanted, abs(head))
+        self._jobs.read(self, work, done, self._fail)
 
     @Slot(object)
     def show_entry(self, sequence: int) -> None:
-        """Choose an entry by its number; says so when it is not among those shown."""
-        row = self.model.row_of(sequence)
+        """Choose an entry by its number, in its batch; says so when it is not among those shown."""
+        head = self.model.grouping.head_over(sequence)
+        closed = head is not None and head < 0 and head not in self.model.grouping.opened
+        if head is not None and closed:
+            self._open(head, sequence)
+        else:
+            self._show_row_of(sequence)
+
+    def _show_row_of(self, sequence: int) -> None:
+        row = self.model.grouping.row_of(sequence)
         if row is None:
             self._say(
                 Words(
@@ -348,12 +365,35 @@ class LogWindow(QWidget):
 
     @Slot()
     def _show_current(self) -> None:
-        self.detail.show_entry(self.model.entry(self.table.currentIndex().row()))
+        self.detail.show_line(self.model.line(self.table.currentIndex().row()))
+
+    # What can be done about an entry
+
+    @Slot()
+    def _ask_for_comment(self) -> None:
+        entry = self.detail.entry()
+        if entry is not None:
+            self._say(None)
+            self.commentRequested.emit(entry.comment_id)
+
+    @Slot()
+    def _ask_to_take_back(self) -> None:
+        """Undo the batch, or do again what was undone."""
+        line = self.detail.line()
+        if line is None:
+            return
+        self._say(None)
+        undone = line.reversal
+        batch, again = (line.entry.batch, False) if undone is None else (undone.batch, True)
+        if undone is None and line.entry.action == Action.UNDO:
+            again = True
+        self.takeBackRequested.emit(batch, line.entries, again)
 
     # Exporting
 
     def _ask_for_a_file(self, *, redact: bool) -> None:
-        path = ask_for_export_place(self, self._newsroom)
+        day = today(self._newsroom)
+        path = ask_for_export_place(self, prepared_name(None, day, ".xlsx"))
         if path is not None:
             self.export_to(path, redact=redact)
 
@@ -398,5 +438,6 @@ class LogWindow(QWidget):
         self.close()
 
 
-def _listed(newsroom: Newsroom, wanted: LogFilter) -> _Listing:
-    return log.sequences(newsroom, wanted), log.moderators(newsroom), log.reasons(newsroom)
+def _listed(newsroom: Newsroom, wanted: LogFilter, after: int) -> _Listing:
+    heads, entries = log.lines(newsroom, wanted, after)
+    return heads, entries, log.moderators(newsroom, after), log.reasons(newsroom)

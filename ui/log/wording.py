@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.domain import moment
 from app.domain.hostile import visible_line
-from app.domain.log import LogEntry, action_words, change_words
+from app.domain.log import LogEntry, LogLine, action_words, change_words
 from app.domain.words import Language, Words
 from ui.widgets import shown_name
 
@@ -32,8 +32,22 @@ def time_said(at: int, language: Language) -> str:
     return f"{day} {when:%H:%M:%S}"
 
 
+def clock_said(at: int) -> str:
+    """The time to the second, where the day stands above it."""
+    when = local(at)
+    return str(at) if when is None else f"{when:%H:%M:%S}"
+
+
 def action_said(entry: LogEntry, language: Language) -> str:
     said = visible_line(action_words(entry.action).said_in(language), LINE).text
+    return said[:1].upper() + said[1:]
+
+
+def actions_said(line: LogLine, language: Language) -> str:
+    """What was done in a batch, or to one comment."""
+    codes = line.actions if line.heads else (line.entry.action,)
+    words = ", ".join(action_words(code).said_in(language) for code in codes)
+    said = visible_line(words, LINE).text
     return said[:1].upper() + said[1:]
 
 

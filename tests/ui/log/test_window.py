@@ -20,8 +20,8 @@ from app.services.newsroom import Newsroom
 from tests.app.log_newsroom import APPROVE, SPAM, do, newsroom_at, some_decisions, tamper
 from ui.difference import Change
 from ui.jobs import Jobs
-from ui.log.filters import Period
 from ui.log.model import Column, LogModel
+from ui.log.periods import Period
 from ui.log.window import LogWindow
 from ui.theme import DARK, LIGHT, high_contrast
 
@@ -69,11 +69,12 @@ def cell(window: LogWindow, row: int, column: Column) -> str:
 
 
 def shown(window: LogWindow) -> list[int | None]:
-    return [window.model.sequence_at(row) for row in range(window.model.rowCount())]
+    """The entries that stand in the rows; a batch by its last one, negative."""
+    return [window.model.number_at(row) for row in range(window.model.rowCount())]
 
 
 def test_the_newest_entry_stands_first_and_is_told_whole(window: LogWindow) -> None:
-    assert shown(window) == [8, 7, 6, 5, 4, 3, 2, 1]
+    assert shown(window) == [8, 7, 6, 5, 4, 3, -2]
     assert window.count.text() == "8 entries"
     assert cell(window, 2, Column.TEXT) == "Đã gọi lại, email gõ nhầm."
     assert cell(window, 5, Column.CHANGE) == "Insulting · pending → rejected"
@@ -125,7 +126,7 @@ def test_filters_narrow_the_list(window: LogWindow, jobs: Jobs, qtbot: QtBot) ->
     filters.moderator.setCurrentIndex(1)
     filters.period.setCurrentIndex(filters.period.findData(Period.WEEK))
     settle(window, jobs)
-    assert len(shown(window)) == 8
+    assert window.count.text().startswith("8 ")
     filters.article.setText("doi song")
     with qtbot.waitSignal(filters.changed, timeout=2000):
         filters.text.setText("bấm")
@@ -145,7 +146,7 @@ def test_days_from_and_to_can_be_chosen(window: LogWindow, jobs: Jobs, qtbot: Qt
     filters.period.setCurrentIndex(filters.period.findData(Period.BETWEEN))
     settle(window, jobs)
     assert filters.since.isVisible()
-    assert len(shown(window)) == 8
+    assert window.count.text().startswith("8 ")
     with qtbot.waitSignal(filters.changed, timeout=2000):
         filters.until.setDate(filters.until.date().addDays(-1))
         filters.since.setDate(filters.since.date().addDays(40))
@@ -154,7 +155,7 @@ def test_days_from_and_to_can_be_chosen(window: LogWindow, jobs: Jobs, qtbot: Qt
     assert shown(window) == []
     filters.period.setCurrentIndex(filters.period.findData(Period.TODAY))
     settle(window, jobs)
-    assert len(shown(window)) == 8
+    assert window.count.text().startswith("8 ")
 
 
 def test_only_the_last_listing_asked_for_is_shown(window: LogWindow, jobs: Jobs) -> None:
@@ -171,7 +172,7 @@ def test_new_decisions_come_with_a_refresh_and_the_choice_stays(
     do(newsroom, [2], SPAM)
     window.refresh()
     settle(window, jobs)
-    assert window.model.rowCount() == 9
+    assert window.model.rowCount() == 8
     entry = window.detail.entry()
     assert entry is not None
     assert entry.sequence == 5
@@ -183,30 +184,32 @@ def test_many_decisions_in_a_row_are_read_at_most_twice(
     window: LogWindow, jobs: Jobs, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[object] = []
-    sequences = log.sequences
+    lines = log.lines
 
     def counted(*arguments: object) -> object:
         read.append(arguments)
-        return sequences(*arguments)  # type: ignore[arg-type]
+        return lines(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(log, "sequences", counted)
+    monkeypatch.setattr(log, "lines", counted)
     do(newsroom, [2], SPAM)
     for _ in range(10):
         window.refresh()
     settle(window, jobs)
     assert len(read) == 2
-    assert window.model.rowCount() == 9
+    assert window.model.rowCount() == 8
 
 
-def test_a_whole_chain_is_said_with_its_head(window: LogWindow, jobs: Jobs) -> None:
-    assert "not been verified" in window.chain.state.text()
+def test_a_whole_chain_is_said_with_its_head(
+    window: LogWindow, jobs: Jobs, newsroom: Newsroom
+) -> None:
+    assert "Nobody has checked" in window.chain.state.text()
     window.verify()
     window.verify()
-    assert "Verifying" in window.chain.state.text()
+    assert "Checking" in window.chain.state.text()
     assert window.work.isVisible()
     settle(window, jobs)
-    assert window.chain.state.text().startswith("Chain whole · head ")
-    assert len(window.chain.state.accessibleDescription()) == 64
+    assert window.chain.state.text().startswith("✓ Chain whole · entries: 8 · checked at ")
+    assert log.page(newsroom, [8])[0].hash.hex() in window.chain.state.toolTip()
     assert not window.work.isVisible()
     assert not window.chain.problems.isVisible()
 
@@ -222,7 +225,7 @@ def test_problems_are_listed_and_lead_to_their_entry(
     )
     window.verify()
     settle(window, jobs)
-    assert window.chain.state.text().startswith("Problems in the chain: 3 · verified ")
+    assert window.chain.state.text().startswith("⚠ Problems in the chain: 3 in 8 entries")
     assert window.chain.problems.isVisible()
     assert window.chain.problems.count() == 3
     assert window.chain.problems.item(2).text() == "… and 1 more"
@@ -244,7 +247,7 @@ def test_failures_are_said_in_words(
     window.verify()
     settle(window, jobs)
     assert window.message.text() == "Broken."
-    monkeypatch.setattr(log, "sequences", broken)
+    monkeypatch.setattr(log, "lines", broken)
     window.set_language("vi")
     window.refresh()
     settle(window, jobs)
@@ -350,9 +353,11 @@ def test_strangers_words_stay_words(qtbot: QtBot, tmp_path: Path, jobs: Jobs) ->
     for label in window.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText or not label.text()
     assert not window.findChildren(QTextEdit)
+    window.show_entry(1)
+    settle(window, jobs)
     assert MARKUP in window.detail.text.toPlainText()
     assert "\u202e" not in window.detail.text.toPlainText()
-    assert "\u202e" not in cell(window, 0, Column.TEXT)
+    assert "\u202e" not in cell(window, 2, Column.TEXT)
     newsroom.store.close()
 
 
@@ -380,26 +385,26 @@ def test_the_table_fetches_windows_when_they_are_looked_at(
         asked.append(tuple(wanted))
         if broken.pop() if broken else False:
             raise StorageError(Words("Hỏng.", "Broken."))
-        return list(log.page(newsroom, [each for each in wanted if each != 2]))
+        return list(log.page_of_lines(newsroom, [each for each in wanted if each != 2]))
 
     model = LogModel(jobs, pages, "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     tester.setUseFetchMore(False)
     failures: list[Words] = []
     model.fetchFailed.connect(failures.append)
-    model.set_sequences(log.sequences(newsroom, log.LogFilter()))
-    model.set_sequences(log.sequences(newsroom, log.LogFilter()))
+    model.show(log.sequences(newsroom, log.LogFilter()))
+    model.show(log.sequences(newsroom, log.LogFilter()))
     assert jobs.wait(3000)
     asked.clear()
     assert model.index(0, 0).data() in ("loading…", model.index(0, 0).data())
     for row in (7, 5, 3, 1):
-        model.entry(row)
+        model.line(row)
     qtbot.wait(20)
     assert jobs.wait(3000)
     assert all(len(each) <= 2 for each in asked)
     assert len(failures) == 1
-    assert model.entry(-1) is None
-    assert model.entry(8) is None
+    assert model.line(-1) is None
+    assert model.line(8) is None
     assert model.index(8, 0).data() is None
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.flags(QModelIndex()) == Qt.ItemFlag.NoItemFlags
