@@ -25,6 +25,7 @@ class Choosing(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._usual = Order.NEWEST
         self._window = window = desk.window
         window.sidebar.queueChosen.connect(self._show_queue)
         window.sidebar.articleChosen.connect(self._show_article)
@@ -47,7 +48,8 @@ class Choosing(QObject):
 
     @Slot(str)
     def _show_queue(self, key: str) -> None:
-        self._show(View(fixed(key).queue.ordered(self._desk.view.queue.order), key))
+        queue = fixed(key).queue
+        self._show(View(queue if queue.waited else queue.ordered(self._usual), key))
 
     def show_article(self) -> None:
         """What waits on the article of the comment shown at the right."""
@@ -88,8 +90,7 @@ class Choosing(QObject):
         self._show_pending_on(article_id, place.words if place else "")
 
     def _show_pending_on(self, article_id: int, title: str) -> None:
-        order = self._desk.view.queue.order
-        queue = fixed("pending").queue.on_article(article_id).ordered(order)
+        queue = fixed("pending").queue.on_article(article_id).ordered(self._usual)
         self._show(View(queue, None, article_title=title))
 
     @Slot(object)
@@ -132,14 +133,18 @@ class Choosing(QObject):
 
     @Slot(object)
     def _order(self, order: Order) -> None:
+        """That of the queue whose order is its sense is for itself, any other from now on."""
         view = self._desk.view
+        if not view.queue.waited:
+            self._usual = order
         self._desk.show_view(replace(view, queue=view.queue.ordered(order)))
 
 
 def _fixed_key(queue: Queue) -> str | None:
     """The fixed queue on whose filter a search stands."""
-    bare = queue.matching("").ordered(Order.NEWEST)
-    return next((named.key for named in FIXED_QUEUES if named.queue == bare), None)
+    bare = queue.matching("")
+    same = (named.key for named in FIXED_QUEUES if named.queue.ordered(bare.order) == bare)
+    return next(same, None)
 
 
 def _ends_a_word(now: str, before: str) -> bool:

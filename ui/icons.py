@@ -14,6 +14,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
 GLYPHS = {
+    "inbox-outline": "\U000f1274",
+    "email-alert-outline": "\U000f0d42",
+    "content-copy": "\U000f018f",
     "clock-outline": "\U000f0150",
     "flag-outline": "\U000f023d",
     "account-star-outline": "\U000f0be8",
@@ -25,13 +28,27 @@ GLYPHS = {
     "magnify": "\U000f0349",
     "star-outline": "\U000f04d2",
     "swap-vertical": "\U000f04e2",
+    "alert": "\U000f0026",
+    "alert-outline": "\U000f002a",
+    "arrow-left": "\U000f004d",
+    "check-all": "\U000f012d",
+    "inbox-arrow-down": "\U000f0687",
+    "text-search": "\U000f13b8",
+    "tray-arrow-down": "\U000f0120",
+    "file-import-outline": "\U000f102f",
+    "compass-outline": "\U000f018c",
+    "wordpress": "\U000f05b4",
+    "folder-alert-outline": "\U000f0dcd",
 }
 
 QUEUE_ICONS = {
-    "pending": "clock-outline",
+    "pending": "inbox-outline",
     "flagged": "flag-outline",
+    "oldest": "clock-outline",
     "first_time": "account-star-outline",
     "links": "link-variant",
+    "address": "email-alert-outline",
+    "same_text": "content-copy",
     "replies": "reply-outline",
     "approved": "check",
     "rejected": "close",
@@ -52,14 +69,19 @@ def _family() -> str:
     return ""
 
 
+def icon_font(pixels: int) -> QFont:
+    """The set as a font, for what is painted in one line with letters."""
+    font = QFont(_family())
+    font.setPixelSize(pixels)
+    return font
+
+
 def paint_icon(painter: QPainter, place: QRectF, name: str, colour: str) -> None:
     """Paint an icon into a square; nothing when the set cannot be loaded."""
     if not _family():
         return
-    font = QFont(_family())
-    font.setPixelSize(round(place.height()))
     painter.save()
-    painter.setFont(font)
+    painter.setFont(icon_font(round(place.height())))
     painter.setPen(QColor(colour))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, GLYPHS[name])
     painter.restore()

@@ -131,19 +131,22 @@ def read_update(
     own: frozenset[int],
     added: frozenset[int],
 ) -> Update | None:
-    """Compare what was written since with what is shown; None when nobody else has written.
+    """Compare what was written since with what is shown; None when nobody else has written and
+    nothing has come to the queue by waiting.
 
     `own` are change numbers made at this desk, `added` comments written here: what they did is
     shown already. However long the list is, only what was written is asked about.
     """
     change = desk.change(newsroom)
-    if change >= seen.change and own.issuperset(range(seen.change + 1, change + 1)):
+    aged = frozenset(desk.come_of_age(newsroom, queue)) - seen.waiting
+    aged -= within(aged, shown.ids)
+    if not aged and change >= seen.change and own.issuperset(range(seen.change + 1, change + 1)):
         return None
     news = desk.news(newsroom, seen.change, seen.last_id)
     belonging = frozenset(desk.belonging(newsroom, queue, news.touched))
     older = frozenset(news.touched[: len(news.touched) - len(news.arrived)])
     listed = within(older, shown.ids)
-    waiting = (seen.waiting.difference(news.touched) | belonging) - listed - added
+    waiting = (seen.waiting.difference(news.touched) | belonging | aged) - listed - added
     gone = array(IDS, listed - belonging)
     return Update(
         Seen(news.change, news.last_id, waiting),

@@ -29,6 +29,8 @@ _MOVED_ON = {
     Action.REJECT: Words("{who} đã từ chối lời bình này", "{who} has rejected this comment"),
     Action.SPAM: Words("{who} đã coi lời bình này là thư rác", "{who} has marked this as spam"),
 }
+_LEFT_IN_QUEUE = Words("{done} · còn {n}", "{done} · {n} left")
+_NONE_LEFT = Words("{done} · không còn lời nào", "{done} · none left")
 _CHANGED = Words("Lời bình này vừa được thay đổi", "This comment has just been changed")
 _LEFT = Words("{why}; quyết định của bạn chưa được thực hiện.", "{why}; yours was not carried out.")
 _SOME_LEFT = Words(
@@ -37,8 +39,11 @@ _SOME_LEFT = Words(
 )
 
 
-def said_of(changes: Changes, decisions: Sequence[Decision], language: Language) -> str:
-    """A sentence about what was committed; "" when nothing was."""
+def said_of(
+    changes: Changes, decisions: Sequence[Decision], language: Language, left: int | None = None
+) -> str:
+    """A sentence about what was committed, "" when nothing was; with how many are left in the
+    queue where that is known."""
     if not changes.decided:
         return "" if changes.conflict_count else _NOTHING.said_in(language)
     done = _DONE[changes.action].said_in(language)
@@ -47,9 +52,12 @@ def said_of(changes: Changes, decisions: Sequence[Decision], language: Language)
         other = next(iter(actions - {Action.APPROVE}))
         done = _AND_APPROVED.put(what=_DONE[other].said_in(language)).said_in(language)
     comments = len(set(changes.touched)) - len(changes.added) if decisions else changes.decided
-    if comments <= 1:
-        return _ONE.put(what=done).said_in(language)
-    return _MANY.put(what=done, n=count_in(comments, language)).said_in(language)
+    said = _ONE if comments <= 1 else _MANY
+    done = said.put(what=done, n=count_in(comments, language)).said_in(language)
+    if left is None:
+        return done
+    rest = _LEFT_IN_QUEUE if left else _NONE_LEFT
+    return rest.put(done=done, n=count_in(left, language)).said_in(language)
 
 
 def said_of_conflicts(changes: Changes, language: Language) -> str:

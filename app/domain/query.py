@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from app.domain import moment
 from app.domain.comment import Status
 from app.domain.decision import DEFAULT_REJECTION_REASONS, RejectionReason
 from app.domain.flag import LOOK_TWICE, FlagKind, ReasonCode
+from app.domain.queue import Queue
 from app.domain.sought import Sought, sought
 from app.domain.vietnamese import fold
 from app.domain.words import Language, Words
@@ -57,6 +58,7 @@ class Mark(StrEnum):
     REPLY = "reply"
     EDITED = "edited"
     FIRST = "first"
+    OVERDUE = "overdue"
     ANY = "any"
 
 
@@ -72,6 +74,7 @@ STATES: dict[Status | Mark, Words] = {
     Status.SPAM: Words("thư-rác", "spam"),
     Mark.FLAGGED: Words("xem-kỹ", "flagged"),
     Mark.FIRST: Words("lần-đầu", "first"),
+    Mark.OVERDUE: Words("chờ-lâu", "overdue"),
     Mark.REPLY: Words("trả-lời", "reply"),
     Mark.EDITED: Words("đã-sửa", "edited"),
     Mark.ANY: Words("tất-cả", "any"),
@@ -87,6 +90,8 @@ _OTHER_STATES: dict[str, Status | Mark] = {
     "viết lần đầu": Mark.FIRST,
     "first time": Mark.FIRST,
     "trả lời tòa soạn": Mark.REPLY,
+    "chờ lâu nhất": Mark.OVERDUE,
+    "oldest waiting": Mark.OVERDUE,
     "all": Mark.ANY,
 }
 KIND_NAMES = {
@@ -217,6 +222,9 @@ class Query:
                 case Status() as status:
                     spoken = True
                     (excluded if token.negated else asked).add(status)
+                case Mark.OVERDUE if not token.negated:
+                    spoken = True
+                    asked.add(Status.PENDING)
                 case Mark.ANY:
                     spoken = True
                 case Because() as why if why.only_rejections and not token.negated:
@@ -413,3 +421,11 @@ def spelled(field: Field, value: str, language: Language, *, negated: bool = Fal
     said = value.replace('"', " ").strip()
     quoted = f'"{said}"' if re.search(r"\s", said) or not said else said
     return f"{'-' if negated else ''}{field.words.said_in(language)}:{quoted}"
+
+
+def typed_out(queue: Queue, language: Language) -> Queue:
+    """A queue that can be kept as it is typed: that its comments have waited long is said there."""
+    if not queue.waited:
+        return queue
+    said = spelled(Field.IS, STATES[Mark.OVERDUE].said_in(language), language)
+    return replace(queue, waited=0, text=f"{said} {queue.text.strip()}".rstrip())

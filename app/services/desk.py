@@ -10,12 +10,14 @@ from app.domain.comment import Comment
 from app.domain.decision import RejectionReason
 from app.domain.errors import CancelledError
 from app.domain.flag import LOOK_TWICE, FlagKind
-from app.domain.queue import FIXED_QUEUES, Queue, count_in
-from app.domain.reading import Context, Listing, News, Overview, Page, Preview
+from app.domain.hostile import storable
+from app.domain.merging import merged
+from app.domain.queue import Queue, counts_of
+from app.domain.reading import Arrived, Context, Listing, News, Overview, Page, Preview
 from app.domain.words import Words
 from app.services.newsroom import Newsroom
 from app.storage import context as contexts
-from app.storage import drafts, pages, preferences, reading
+from app.storage import drafts, pages, preferences, reading, waiting
 from app.storage import listing as listings
 from app.storage import news as newer
 from app.storage.changing import current_change
@@ -27,12 +29,13 @@ _NO_LONGER_WANTED = Words("Đã thôi tìm.", "The search was given up.")
 def overview(newsroom: Newsroom) -> Overview:
     """The left column: every fixed queue's count, articles with most pending, deliveries."""
     with newsroom.store.reading() as connection:
-        tallies = reading.tallies(connection)
+        waiting_long = waiting.waiting_long(connection, newsroom.clock())
         return Overview(
             change=current_change(connection),
-            counts={named.key: count_in(named.queue, tallies) for named in FIXED_QUEUES},
+            counts=counts_of(reading.tallies(connection), waiting_long),
             articles=reading.articles_with_pending(connection),
             deliveries_waiting=reading.deliveries_waiting(connection),
+            last_id=reading.newest_id(connection),
         )
 
 
@@ -48,7 +51,7 @@ def listing(
     """
     with newsroom.store.reading() as connection:
         try:
-            return listings.listing(connection, queue, most, stop)
+            return listings.listing(connection, queue, newsroom.clock(), most, stop)
         except StoppedError:
             raise CancelledError(_NO_LONGER_WANTED) from None
 
@@ -64,6 +67,13 @@ def context(newsroom: Newsroom, comment_id: int) -> Context | None:
         return contexts.context_of(connection, comment_id, newsroom.moderator)
 
 
+def hours(newsroom: Newsroom, article_id: int, ahead: int) -> tuple[int, ...]:
+    """How many comments on an article were written in each hour of the day, in a time that is so
+    many microseconds ahead of UTC."""
+    with newsroom.store.reading() as connection:
+        return contexts.hours_of(connection, article_id, ahead)
+
+
 def change(newsroom: Newsroom) -> int:
     """The number of the last change, by whatever program: cheap enough to ask all the time."""
     with newsroom.store.reading() as connection:
@@ -76,10 +86,26 @@ def news(newsroom: Newsroom, change: int, last_id: int) -> News:
         return newer.news_since(connection, change, last_id)
 
 
+def arrived(newsroom: Newsroom, last_id: int) -> Arrived:
+    """What has come in after the comment with this id and still waits."""
+    with newsroom.store.reading() as connection:
+        return waiting.arrived(connection, last_id)
+
+
+def come_of_age(newsroom: Newsroom, queue: Queue) -> array[int]:
+    """What belongs to the queue since a moment ago though nobody has written it: it has waited."""
+    if not queue.waited:
+        return array("q")
+    now = newsroom.clock()
+    with newsroom.store.reading() as connection:
+        ids = waiting.come_of_age(connection, queue.waited, now)
+        return listings.belonging(connection, queue, now, ids)
+
+
 def belonging(newsroom: Newsroom, queue: Queue, ids: Sequence[int]) -> array[int]:
     """Those of these comments that are in the queue."""
     with newsroom.store.reading() as connection:
-        return listings.belonging(connection, queue, ids)
+        return listings.belonging(connection, queue, newsroom.clock(), ids)
 
 
 def preview(newsroom: Newsroom, ids: Sequence[int]) -> Preview:
@@ -106,10 +132,29 @@ def rejection_reasons(newsroom: Newsroom) -> list[RejectionReason]:
         return reading.rejection_reasons(connection)
 
 
-def change_rejection_reasons(newsroom: Newsroom, reasons: Sequence[RejectionReason]) -> None:
-    """Offer exactly these, in this order; codes no longer offered keep their words for the log."""
+def change_rejection_reasons(
+    newsroom: Newsroom,
+    reasons: Sequence[RejectionReason],
+    known: Sequence[RejectionReason] | None = None,
+) -> None:
+    """Offer these, in this order; codes no longer offered keep their words for the log.
+
+    `known` are those that were offered when the writer last looked: what another desk has changed
+    since stays changed. Without it exactly these are offered.
+    """
+    reasons = [_storable(reason) for reason in reasons]
     with newsroom.store.writing() as connection:
+        if known is not None:
+            offered = reading.rejection_reasons(connection)
+            reasons = merged(reasons, known, offered, lambda reason: reason.code)
         preferences.offer_reasons(connection, reasons)
+
+
+def _storable(reason: RejectionReason) -> RejectionReason:
+    code, vi, en, note = (
+        storable(text)[0] for text in (reason.code, reason.words.vi, reason.words.en, reason.note)
+    )
+    return RejectionReason(code, Words(vi, en), note)
 
 
 def save_draft(newsroom: Newsroom, comment_id: int, text: str) -> None:

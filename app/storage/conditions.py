@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from app.domain.comment import Status
 from app.domain.flag import FlagKind
 from app.domain.query import MARK_KINDS, Because, Field, Mark, Query, Token, Within
-from app.domain.queue import Queue
+from app.domain.queue import LONG_WAIT, Queue
 from app.domain.sought import Sought
 from app.storage import lookup, sqlite
 from app.storage.reading import same_writer
@@ -85,10 +85,13 @@ def status_condition(statuses: frozenset[Status], *, indexed: bool = True) -> Co
     return Condition(f"{'' if indexed else '+'}comment.status IN ({places})", values)
 
 
-def filters_of(connection: Connection, queue: Queue, query: Query, *, exact: bool) -> Filters:
-    """Read what the filters speak of. With `exact` all of it is said in the condition."""
+def filters_of(
+    connection: Connection, queue: Queue, query: Query, now: int, *, exact: bool
+) -> Filters:
+    """Read what the filters speak of, as of `now`. With `exact` all of it is said in the
+    condition."""
     statuses = query.statuses(queue.status)
-    plain = [*_of_queue(queue), *(c for t in query.tokens for c in _of_token(t))]
+    plain = [*_of_queue(queue, now), *(c for t in query.tokens for c in _of_token(t, now))]
     few, of_statuses, everything = _counted(connection, statuses, plain)
     others = Condition()
     for condition, _ in plain:
@@ -151,13 +154,17 @@ _Plain = tuple[Condition, Condition | None]
 """A condition on a comment, and the same on a row of the tally where that can say it."""
 
 
-def _of_queue(queue: Queue) -> Iterator[_Plain]:
+def _of_queue(queue: Queue, now: int) -> Iterator[_Plain]:
     if queue.kinds:
         yield _kinds(queue.kinds, negated=False)
+    if queue.waited:
+        yield _written_by(now - queue.waited), None
 
 
-def _of_token(token: Token) -> Iterator[_Plain]:
+def _of_token(token: Token, now: int) -> Iterator[_Plain]:
     match token.meaning:
+        case Mark.OVERDUE:
+            yield _written_by(now - LONG_WAIT).unless(token.negated), None
         case Mark.EDITED:
             yield Condition("comment.revision > 0").unless(token.negated), None
         case Mark() as mark if mark in MARK_KINDS:
@@ -171,6 +178,10 @@ def _of_token(token: Token) -> Iterator[_Plain]:
             yield _kinds(kinds, negated=token.negated)
         case Because() as why:
             yield _because(why).unless(token.negated), None
+
+
+def _written_by(at: int) -> Condition:
+    return Condition("comment.created_at <= ?", (at,))
 
 
 def _kinds(kinds: FlagKind, *, negated: bool) -> _Plain:

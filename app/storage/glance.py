@@ -16,11 +16,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from app.domain import moment
 from app.domain.comment import Article, Comment, Status
-from app.domain.queue import FIXED_QUEUES, count_in
+from app.domain.queue import counts_of
 from app.domain.reading import Glance, Listing, Overview, Page
 from app.storage.identity import APPLICATION_ID, SCHEMA_REVISIONS
 from app.storage.rows import comment_of
+from app.storage.waiting import WAITING_LONG, long_before
 
 _KNOWN = (
     "SELECT (SELECT application_id FROM pragma_application_id), "
@@ -77,14 +79,16 @@ def _seen(driver: Any, first: int) -> Glance:  # noqa: ANN401 - the driver carri
     ids = array("q", json.loads(driver.execute(_IDS).fetchone()[0]))
     change, last_id, waiting = driver.execute(_STATE).fetchone()
     tallies = [(Status(status), kinds, n) for status, kinds, n in driver.execute(_TALLIES)]
+    (waiting_long,) = driver.execute(WAITING_LONG, (long_before(moment.now()),)).fetchone()
     overview = Overview(
         change=change,
-        counts={named.key: count_in(named.queue, tallies) for named in FIXED_QUEUES},
+        counts=counts_of(tallies, waiting_long),
         articles=tuple(
             Article(id=row[0], url=row[1], title=row[2], pending=row[3], total=row[4])
             for row in driver.execute(_ARTICLES)
         ),
         deliveries_waiting=waiting,
+        last_id=last_id,
     )
     return Glance(Listing(ids, change, last_id), _page(driver, ids[:first]), overview)
 

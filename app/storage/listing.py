@@ -59,45 +59,50 @@ Check = Callable[[Sequence[Any]], bool]
 
 
 def listing(
-    connection: Connection, queue: Queue, most: int | None = None, stop: sqlite.Stop | None = None
+    connection: Connection,
+    queue: Queue,
+    now: int,
+    most: int | None = None,
+    stop: sqlite.Stop | None = None,
 ) -> Listing:
-    """The ids of a queue with the change number they belong to; with `most`, the first of them:
-    the listing is not `whole` when there may be more.
+    """The ids of a queue at this moment (what has waited is told by the clock) with the change
+    number they belong to; with `most`, the first of them: the listing is not `whole` when there
+    may be more.
 
     Raises `sqlite.StoppedError` soon after `stop` says so.
     """
     change, last_id = current_change(connection), newest_id(connection)
-    ids, whole = _ids(connection, queue, most, stop)
+    ids, whole = _ids(connection, queue, now, most, stop)
     return Listing(ids, change, last_id, whole)
 
 
 def _ids(
-    connection: Connection, queue: Queue, most: int | None, stop: sqlite.Stop | None
+    connection: Connection, queue: Queue, now: int, most: int | None, stop: sqlite.Stop | None
 ) -> tuple[array[int], bool]:
     query = _understood(connection, queue)
     if query is None:
         return array("q"), True
-    filters = filters_of(connection, queue, query, exact=most is None)
+    filters = filters_of(connection, queue, query, now, exact=most is None)
     if query.is_empty:
         return _by_time(connection, queue, filters.condition(), most, stop)
     sought = _Search(connection, query, filters, queue.order is Order.NEWEST, stop)
     return (sought.whole(), True) if most is None else sought.first(most)
 
 
-def count(connection: Connection, queue: Queue, most: int, stop: sqlite.Stop) -> int:
+def count(connection: Connection, queue: Queue, now: int, most: int, stop: sqlite.Stop) -> int:
     """How many comments a queue has, up to `most`."""
-    ids, whole = _ids(connection, queue, most, stop)
+    ids, whole = _ids(connection, queue, now, most, stop)
     if whole or len(ids) == most:
         return len(ids)
-    return min(most, len(_ids(connection, queue, None, stop)[0]))
+    return min(most, len(_ids(connection, queue, now, None, stop)[0]))
 
 
-def belonging(connection: Connection, queue: Queue, among: Sequence[int]) -> array[int]:
+def belonging(connection: Connection, queue: Queue, now: int, among: Sequence[int]) -> array[int]:
     """Those of these comments that are in the queue, in its order."""
     query = _understood(connection, queue)
     if query is None or not among:
         return array("q")
-    filters = filters_of(connection, queue, query, exact=False)
+    filters = filters_of(connection, queue, query, now, exact=False)
     these = Condition("comment.id IN (SELECT value FROM json_each(?))", (sqlite.as_ids(among),))
     if query.is_empty:
         condition = these.and_(filters.condition(indexed=False))

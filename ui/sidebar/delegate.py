@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -16,29 +18,34 @@ from app.domain.hostile import visible_line
 from ui import theme as look
 from ui.icons import paint_icon
 from ui.sidebar.model import PlaceRole
-from ui.theme import Theme
+from ui.theme import Density, Theme
 
-ROW_HEIGHT = 28
 ICON = 16
 INSET = look.SPACE_2
 LONGEST_NAME = 60
 """Letters of the name of an own queue."""
 
 
+def row_height(theme: Theme) -> int:
+    """Pixels, at the size of text that was chosen."""
+    height = 28 if theme.density is Density.COMFORTABLE else look.LEAST_CONTROL
+    return max(look.LEAST_CONTROL, look.scaled(height))
+
+
 class PlaceDelegate(QStyledItemDelegate):
-    """`set_theme` and a repaint of the view change every colour."""
+    """`set_theme` and a new layout of the view change every colour and measure."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self.theme = theme
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(0, ROW_HEIGHT)
+        return QSize(0, row_height(self.theme))
 
     def paint(
         self,
@@ -53,20 +60,51 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen:
-            painter.setBrush(QColor(self._theme.accent_tone.ground))
-            painter.setPen(QPen(QColor(self._theme.accent), 1) if focused else Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(rect, look.RADIUS_FIELD, look.RADIUS_FIELD)
-        colour = self._theme.accent if chosen else self._theme.text
-        left = self._paint_icon(painter, rect, index, colour)
-        right = self._paint_count(painter, rect, index, chosen=chosen)
+            self._paint_ground(painter, rect, focused=focused)
+        colour = self._colour(chosen=chosen, otherwise=self.theme.text)
+        self._paint_icon(painter, rect, index, colour)
+        self._paint_count(painter, rect, index, chosen=chosen)
         font = look.font(bold=chosen)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        room = rect.adjusted(left - rect.left(), 0, right - rect.right() - look.SPACE_2, 0)
-        words = visible_line(str(index.data(Qt.ItemDataRole.DisplayRole) or "")).text
-        elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        room = self._room(rect, index, chosen=chosen)
+        elided = QFontMetrics(font).elidedText(
+            _words(index), Qt.TextElideMode.ElideRight, room.width()
+        )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole of a name for which there is not enough room."""
+        chosen = view.selectionModel().isSelected(index)
+        rect: QRect = option.rect.adjusted(INSET, 0, -INSET, 0)
+        width = QFontMetrics(look.font(bold=chosen)).horizontalAdvance(_words(index))
+        if width <= self._room(rect, index, chosen=chosen).width():
+            QToolTip.hideText()
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, *, focused: bool) -> None:
+        bare, accent = self.theme.is_bare, QColor(self.theme.accent)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent if bare else QColor(self.theme.accent_tone.ground))
+        painter.drawRoundedRect(rect, look.RADIUS_FIELD, look.RADIUS_FIELD)
+        if focused:
+            ring = QRectF(rect).adjusted(2.5, 2.5, -2.5, -2.5) if bare else QRectF(rect)
+            painter.setPen(QPen(QColor(self.theme.on_accent) if bare else accent, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ring, look.RADIUS_CHIP, look.RADIUS_CHIP)
+
+    def _colour(self, *, chosen: bool, otherwise: str) -> str:
+        if not chosen:
+            return otherwise
+        return self.theme.on_accent if self.theme.is_bare else self.theme.accent
 
     def createEditor(
         self,
@@ -101,14 +139,24 @@ class PlaceDelegate(QStyledItemDelegate):
         rect: QRect,
         index: QModelIndex | QPersistentModelIndex,
         colour: str,
-    ) -> int:
+    ) -> None:
         name = str(index.data(PlaceRole.ICON) or "")
-        left = rect.left() + look.SPACE_2
-        if not name:
-            return left
-        top = rect.center().y() - ICON // 2
-        paint_icon(painter, QRectF(left, top, ICON, ICON), name, colour)
-        return left + ICON + look.SPACE_2
+        if name:
+            size = look.scaled(ICON)
+            top = rect.top() + (rect.height() - size) / 2
+            paint_icon(painter, QRectF(rect.left() + look.SPACE_2, top, size, size), name, colour)
+
+    def _room(
+        self, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, chosen: bool
+    ) -> QRect:
+        """Where the name stands: between the icon and the count."""
+        left = look.SPACE_2
+        if index.data(PlaceRole.ICON):
+            left += look.scaled(ICON) + look.SPACE_2
+        number = str(index.data(PlaceRole.NUMBER) or "")
+        font = look.font(bold=chosen, tabular=True)
+        right = QFontMetrics(font).horizontalAdvance(number) + 2 * look.SPACE_2
+        return rect.adjusted(left, 0, -right, 0)
 
     def _paint_count(
         self,
@@ -117,12 +165,13 @@ class PlaceDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
         *,
         chosen: bool,
-    ) -> int:
+    ) -> None:
         number = str(index.data(PlaceRole.NUMBER) or "")
-        font = look.font(bold=chosen, tabular=True)
-        width = QFontMetrics(font).horizontalAdvance(number)
-        place = rect.adjusted(rect.width() - width - look.SPACE_2, 0, -look.SPACE_2, 0)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.accent if chosen else self._theme.second))
+        place = rect.adjusted(0, 0, -look.SPACE_2, 0)
+        painter.setFont(look.font(bold=chosen, tabular=True))
+        painter.setPen(QColor(self._colour(chosen=chosen, otherwise=self.theme.second)))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
-        return place.left()
+
+
+def _words(index: QModelIndex | QPersistentModelIndex) -> str:
+    return visible_line(str(index.data(Qt.ItemDataRole.DisplayRole) or "")).text

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.domain.hostile import visible_line
 from app.domain.words import Language
 from ui.phrases import count_in
 
@@ -155,6 +156,7 @@ class PlaceModel(QAbstractListModel):
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: place.words,
             Qt.ItemDataRole.EditRole: place.words,
+            Qt.ItemDataRole.ToolTipRole: visible_line(place.words).text,
             Qt.ItemDataRole.AccessibleTextRole: f"{place.words} {number}".rstrip(),
             PlaceRole.KEY: place.key,
             PlaceRole.ICON: place.icon,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -13,12 +13,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.words import Language
 from ui.keys import claimed
-from ui.sidebar.delegate import ROW_HEIGHT
 from ui.sidebar.places import PlaceList
 from ui.theme import Theme
-
-MOST_ROWS = 8
-"""Own queues that are in sight at once; more of them scroll."""
 
 _KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Delete)
 
@@ -34,14 +30,10 @@ class OwnList(PlaceList):
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__("ownSidebar", language, theme)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setDragDropMode(QListView.DragDropMode.InternalMove)
         self.places.can_be_changed()
         self.places.renamed.connect(self.renamed, Qt.ConnectionType.QueuedConnection)
         self.places.moved.connect(self.moved)
-        self.places.modelReset.connect(self._fit)
-        self.places.dataChanged.connect(self._fit)
-        self._fit()
 
     def name(self, key: str) -> None:
         """Let a place be named where it stands."""
@@ -99,7 +91,3 @@ class OwnList(PlaceList):
         if row is not None:
             top = QModelIndex()
             self.places.moveRow(top, row, top, row + by + (by > 0))
-
-    @Slot()
-    def _fit(self) -> None:
-        self.setFixedHeight(ROW_HEIGHT * min(MOST_ROWS, max(1, self.places.rowCount())))

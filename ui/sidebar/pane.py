@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.queue import FIXED_QUEUES, OwnQueue
 from app.domain.reading import Overview
 from app.domain.words import Language
 from ui import theme as look
 from ui.icons import QUEUE_ICONS
-from ui.sidebar.delegate import ROW_HEIGHT
 from ui.sidebar.model import Place
 from ui.sidebar.own import OwnList
 from ui.sidebar.places import PlaceList
@@ -40,24 +40,51 @@ class Sidebar(QWidget):
         self._articles_heading = PlainLabel("section")
         for heading in (self._queues_heading, self._own_heading, self._articles_heading):
             heading.setContentsMargins(look.SPACE_4, look.SPACE_4, 0, look.SPACE_1)
-        self.queues.setFixedHeight(ROW_HEIGHT * len(FIXED_QUEUES))
-        self.queues.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.articles.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, look.SPACE_1, 0, 0)
-        layout.setSpacing(0)
+        self._column = QWidget()
+        self._scroll = self._lay_out()
+        self._own_heading.hide()
+        self.own.hide()
+        for places in (self.queues, self.own, self.articles):
+            places.reached.connect(partial(self._bring_into_sight, places))
+        self.queues.chosen.connect(self.queueChosen)
+        self.articles.chosen.connect(self._choose_article)
+        self.retranslate()
+
+    def _lay_out(self) -> QScrollArea:
+        """One column that scrolls as one: three lists that scroll each on its own are no rest."""
+        self._column.setProperty("role", "side")
+        parts = QVBoxLayout(self._column)
+        parts.setContentsMargins(0, look.SPACE_1, 0, look.SPACE_2)
+        parts.setSpacing(0)
         for part in (
             *(self._queues_heading, self.queues),
             *(self._own_heading, self.own),
             *(self._articles_heading, self.articles),
         ):
-            layout.addWidget(part)
-        self._own_heading.hide()
-        self.own.hide()
-        layout.setStretchFactor(self.articles, 1)
-        self.queues.chosen.connect(self.queueChosen)
-        self.articles.chosen.connect(self._choose_article)
-        self.retranslate()
+            parts.addWidget(part)
+        parts.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._column)
+        scroll.viewport().setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        return scroll
+
+    def _bring_into_sight(self, places: PlaceList) -> None:
+        """Show the row where the keyboard is, with a little of what is around it; once a list that
+        has just come has its place."""
+
+        def show() -> None:
+            row = places.visualRect(places.currentIndex())
+            middle = places.mapTo(self._column, row.center())
+            self._scroll.ensureVisible(middle.x(), middle.y(), 0, row.height() * 3 // 2)
+
+        QTimer.singleShot(0, self, show)
 
     def show_overview(self, overview: Overview) -> None:
         self._overview = overview

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListView
 
 from app.domain.words import Language
-from ui.sidebar.delegate import PlaceDelegate
+from ui.sidebar.delegate import PlaceDelegate, row_height
 from ui.sidebar.model import PlaceModel
 from ui.theme import Theme
 
@@ -15,12 +22,14 @@ _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocus
 
 
 class PlaceList(QListView):
-    """A list of places; `chosen` carries a place's key when a person chooses it.
+    """A list of places; `chosen` carries a place's key when a person chooses it, `reached` comes
+    when the keyboard is at another one: a list is as high as its rows, and what holds it scrolls.
 
     The place shown on the right is lit, and the one the keyboard is at for as long as it is here.
     """
 
     chosen = Signal(str)
+    reached = Signal()
 
     def __init__(self, name: str, language: Language, theme: Theme) -> None:
         super().__init__()
@@ -35,15 +44,20 @@ class PlaceList(QListView):
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.places.modelAboutToBeReset.connect(self._remember)
         self.places.modelReset.connect(self._return)
+        self.places.modelReset.connect(self._fit)
+        self._fit()
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
+        self.scheduleDelayedItemsLayout()
+        self._fit()
         self.viewport().update()
 
     def light(self, key: str | None) -> None:
@@ -67,6 +81,10 @@ class PlaceList(QListView):
         return focused is not None and (focused is self or self.isAncestorOf(focused))
 
     @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(row_height(self._delegate.theme) * max(1, self.places.rowCount()))
+
+    @Slot()
     def _remember(self) -> None:
         place = self.places.place_at(self.currentIndex().row())
         self._at = place.key if place is not None and self._has_keyboard() else self._shown
@@ -75,6 +93,23 @@ class PlaceList(QListView):
     def _return(self) -> None:
         gone = self._at is None or self.places.row_of(self._at) is None
         self._light(self._shown if gone else self._at)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        if self._has_keyboard():
+            self.reached.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """For what holds the list."""
+        event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Where the keyboard has been is not what is shown."""

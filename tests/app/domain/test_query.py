@@ -180,6 +180,9 @@ def test_words_beside_filters_stay_words() -> None:
         ("reason:insult", Status.PENDING, {Status.REJECTED}),
         ("reason:link", Status.PENDING, {Status.PENDING}),
         ("is:flagged", Status.SPAM, {Status.SPAM}),
+        ("là:chờ-lâu", None, {Status.PENDING}),
+        ("is:overdue", Status.APPROVED, {Status.PENDING}),
+        ("-is:overdue", Status.PENDING, {Status.PENDING}),
     ],
 )
 def test_a_status_that_is_typed_goes_before_the_queues_own(

@@ -55,8 +55,11 @@ class TestBackingUp:
         assert counts_in(kept) | {"flagged": 0} == {
             "pending": 1,
             "flagged": 0,
+            "oldest": 1,
             "first_time": 1,
             "links": 0,
+            "address": 0,
+            "same_text": 0,
             "replies": 0,
             "approved": 1,
             "rejected": 0,

@@ -84,6 +84,17 @@ def test_a_long_thread_shows_the_turns_around_the_comment(
     assert [key for key, _ in turns(beside(newsroom, "0"))] == ["0", "1", "2", "3"]
     assert [key for key, _ in turns(beside(newsroom, "5"))] == ["3", "4", "5", "6"]
     assert [key for key, _ in turns(beside(newsroom, "9"))] == ["6", "7", "8", "9"]
+    assert beside(newsroom, "9").turns_left_out == 6
+
+
+def test_an_articles_comments_are_counted_by_the_hour(newsroom: Newsroom) -> None:
+    hour = START // moment.HOUR % 24
+    bring_in(newsroom, at("1", 0), at("2", 5), at("3", 60))
+    about = beside(newsroom, "1").article.id
+    hours = desk.hours(newsroom, about, 0)
+    assert (hours[hour], hours[(hour + 1) % 24], sum(hours)) == (2, 1, 3)
+    late = desk.hours(newsroom, about, 7 * moment.HOUR)
+    assert late[(hour + 7) % 24] == 2
 
 
 def test_comments_that_are_each_others_parent_do_not_hang(newsroom: Newsroom) -> None:
