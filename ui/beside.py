@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -10,6 +11,7 @@ from app.domain.reading import Context
 from app.domain.words import Words
 from app.services import desk
 from app.services.newsroom import Newsroom
+from ui.context.day import offset_now
 from ui.jobs import Jobs
 from ui.window import DeskWindow
 
@@ -20,6 +22,9 @@ come quicker than that, fingers do not."""
 PAUSE = 25
 """Milliseconds for which one that is come to from rest must: reading holds the interpreter's lock,
 and the list with its cards and those that come next goes before."""
+
+STAY = 250
+"""Milliseconds with one article after which its comments are counted by the hour."""
 
 
 class Beside(QObject):
@@ -32,6 +37,8 @@ class Beside(QObject):
         self._window = window
         self._jobs = jobs
         self._newsroom = newsroom
+        window.context.writer.follow(window.commands.action("writerCommentsAction"))
+        window.context.article.follow(window.commands.action("openArticleAction"))
         self._wanted: int | None = None
         self._asked = 0
         self._under_way = False
@@ -40,6 +47,10 @@ class Beside(QObject):
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._catch_up)
         self._behind = False
+        self._day = (0, 0)
+        self._stay = QTimer(self)
+        self._stay.setSingleShot(True)
+        self._stay.timeout.connect(self._count_hours)
 
     def follow(self, comment_id: int | None) -> None:
         """Show this comment when it has stayed current for a moment."""
@@ -107,7 +118,32 @@ class Beside(QObject):
 
     def _show(self, context: Context | None) -> None:
         self._window.context.show_context(context)
+        if context is not None:
+            self._show_day(context)
         waiting, self._step = self._step, None
         if waiting is not None:
             step, given_up = waiting
             (given_up if context is None else step)()
+
+    def _show_day(self, context: Context) -> None:
+        """When the article's comments were written: counted when one stays with another article for
+        a moment, since of many thousands that takes a reader a while."""
+        pane, article = self._window.context.article, context.article
+        pane.day.mark(context.comment.created_at)
+        day = article.id, article.total
+        if article.id != self._day[0]:
+            pane.day.show_hours(None)
+        if day != self._day:
+            self._day = day
+            self._stay.start(STAY)
+
+    @Slot()
+    def _count_hours(self) -> None:
+        day = self._day
+
+        def show(hours: tuple[int, ...]) -> None:
+            if day == self._day:
+                self._window.context.article.day.show_hours(hours)
+
+        work = partial(desk.hours, self._newsroom(), day[0], offset_now())
+        self._jobs.read(self, work, show, self.failed.emit)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,13 +21,14 @@ from PySide6.QtWidgets import (
 from app.domain.comment import Article
 from app.domain.hostile import visible, visible_line
 from app.domain.words import Language
-from ui.context.still_text import StillText, break_lines
+from ui.context.article_text import ArticleText, Voice
+from ui.context.day import DayChart
 from ui.context.wording import SAID, host_of, openable, published_words
 from ui.keys import claimed, is_escape
 from ui.phrases import count_in
+from ui.shortcuts import shown_keys
 from ui.theme import (
     LIGHT,
-    SIZE_BODY,
     SIZE_TITLE,
     SPACE_1,
     SPACE_2,
@@ -31,6 +36,7 @@ from ui.theme import (
     SPACE_4,
     SPACE_5,
     Theme,
+    scaled,
 )
 from ui.widgets import ClampedLabel, ElidedLabel, plain_tooltip
 
@@ -39,7 +45,8 @@ PAGE = 20_000
 
 _LEAD_SHOWN = 800
 _TITLE_SHOWN = 400
-_LEAST_BODY, _MOST_BODY = 60, 320
+_LOW = 440
+"""Pixels of the column below which the lead makes room for the comment."""
 
 
 class ArticlePane(QWidget):
@@ -52,6 +59,9 @@ class ArticlePane(QWidget):
         super().__init__(parent)
         self.setObjectName("articlePane")
         self._article: Article | None = None
+        self._low = False
+        self._came_from: QWidget | None = None
+        self._action: QAction | None = None
         self._language: Language = "vi"
         self._theme = LIGHT
         self._body = ""
@@ -59,13 +69,13 @@ class ArticlePane(QWidget):
         self._meta = ElidedLabel("second")
         self._title = _TitleLine()
         self.open_button = self._title.button
-        self.open_button.clicked.connect(self._ask)
+        self.open_button.clicked.connect(self.ask_open)
         self.question = _OpenQuestion()
         self.question.confirmed.connect(self._confirmed)
         self.question.dismissed.connect(self._take_back)
-        self._lead = ClampedLabel(2, "second", 20)
-        self._lead.setStyleSheet(f"font-size: {SIZE_BODY}px;")
-        self.body = _Body()
+        self.day = DayChart()
+        self._lead = ClampedLabel(2, "lead", 20)
+        self.body = ArticleText()
         self.fold_button = _link()
         self.fold_button.setCheckable(True)
         self.fold_button.toggled.connect(self._fold)
@@ -92,6 +102,7 @@ class ArticlePane(QWidget):
         row.addWidget(self.fold_button)
         row.addWidget(self.more_button)
         row.addStretch(1)
+        row.addWidget(self.day)
         for layout in (parts, whole, row):
             column.addLayout(layout)
 
@@ -105,33 +116,46 @@ class ArticlePane(QWidget):
             self.question.hide()
         self._fill()
 
+    def follow(self, action: QAction) -> None:
+        """Say the key of the command that asks for the browser."""
+        self._action = action
+        action.changed.connect(self._say_open)
+        self._say_open()
+
     def set_room(self, height: int) -> None:
         """How tall the whole column is: the unfolded text takes at most two fifths of it."""
         self.body.set_most(height * 2 // 5)
+        self._low = height < scaled(_LOW)
+        self._show_parts()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.body.set_theme(theme)
+        self.day.set_theme(theme)
+        self._title.measure()
+        self._fill(keeping=self._shown)
 
     def set_language(self, language: Language) -> None:
         self._language = language
+        self.day.set_language(language)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Article"))
         self.body.setAccessibleName(self.tr("The whole article"))
-        self.open_button.setAccessibleName(self.tr("Open the article in the browser"))
-        self.open_button.setToolTip(plain_tooltip(self.tr("Open the article in the browser")))
+        self._say_open()
         self.question.retranslate()
         self._say_fold()
-        self._fill()
+        self._fill(keeping=self._shown)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
-    def _fill(self) -> None:
+    def _fill(self, keeping: int = 0) -> None:
+        """Say everything anew; `keeping` so many characters of the text, and the place in it."""
+        place = self.body.verticalScrollBar().value()
         article = self._article
         if article is None:
             for label in (self._meta, self._lead):
@@ -148,18 +172,29 @@ class ArticlePane(QWidget):
         self._title.say(title, openable_now=openable(article.url) is not None)
         first_words = article.lead if article.lead.strip() else article.body[:_LEAD_SHOWN]
         self._lead.setText(visible_line(first_words, _LEAD_SHOWN).text)
-        self._body = _whole(article, self.tr("Picture: {0}"))
+        self._body = article.body.strip()
         self._shown = 0
         self.body.clear()
-        if self.fold_button.isChecked():
+        if self.fold_button.isChecked() and self._whole():
             self._show_more()
+            while self._shown < min(keeping, len(self._body)):
+                self._show_more()
         self._show_parts()
+        if keeping:
+            self.body.verticalScrollBar().setValue(place)
 
     def _fold(self, _open: bool) -> None:
-        if self.fold_button.isChecked() and not self._shown:
+        if self.fold_button.isChecked() and not self.body.toPlainText():
             self._show_more()
         self._say_fold()
         self._show_parts()
+
+    def _say_open(self) -> None:
+        key = shown_keys(self._action) if self._action is not None else ""
+        words = self.tr("Open the article in the browser")
+        self.open_button.setAccessibleName(words)
+        self.open_button.setAccessibleDescription(key)
+        self.open_button.setToolTip(plain_tooltip(f"{words} ({key})" if key else words))
 
     def _say_fold(self) -> None:
         folded_out = self.fold_button.isChecked()
@@ -167,20 +202,38 @@ class ArticlePane(QWidget):
         self.fold_button.setText(f"{words} {'▴' if folded_out else '▾'}")
         self.fold_button.setAccessibleName(words)
 
+    def _whole(self) -> bool:
+        """Whether there is more of the article than its title."""
+        article = self._article
+        return article is not None and any(
+            part.strip() for part in (article.lead, article.body, article.caption)
+        )
+
     def _show_more(self) -> None:
+        """The next page of the text: its lead before the first, its picture's words at the end."""
+        article = self._article
+        if article is None:
+            return
+        if not self._shown and article.lead.strip():
+            self.body.append_plain(visible(article.lead.strip(), PAGE).text, Voice.LEAD)
         end = self._shown + PAGE
         if end < len(self._body):
             at_a_gap = max(self._body.rfind(gap, end - 400, end) for gap in "\n ")
             end = at_a_gap + 1 if at_a_gap > self._shown else end
-        self.body.append_plain(visible(self._body[self._shown : end], 2 * PAGE).text)
+        if self._body:
+            page = _without_gaps(visible(self._body[self._shown : end], 2 * PAGE).text)
+            self.body.append_plain(page, Voice.BODY, goes_on=self._shown > 0)
         self._shown = min(end, len(self._body))
+        if self._shown == len(self._body) and article.caption.strip():
+            words = self.tr("Picture: {0}").format(visible(article.caption.strip(), PAGE).text)
+            self.body.append_plain(words, Voice.CAPTION)
         self._show_parts()
 
     def _show_parts(self) -> None:
-        folded_out = self.fold_button.isChecked() and bool(self._body)
-        self._lead.setVisible(not folded_out and bool(self._lead.text()))
+        folded_out = self.fold_button.isChecked() and self._whole()
+        self._lead.setVisible(not folded_out and not self._low and bool(self._lead.text()))
         self.body.setVisible(folded_out)
-        self.fold_button.setVisible(bool(self._body))
+        self.fold_button.setVisible(self._whole())
         self.more_button.setVisible(folded_out and self._shown < len(self._body))
         self.more_button.setText(
             self.tr("Show more ({0} of {1} characters)").format(
@@ -188,10 +241,15 @@ class ArticlePane(QWidget):
             )
         )
 
-    def _ask(self) -> None:
+    def ask_open(self) -> None:
+        """Ask in place whether the browser may open the article; the answer comes by Enter."""
         url = openable(self._article.url) if self._article is not None else None
         if url is not None:
-            self.question.ask(host_of(url))
+            self._came_from = QApplication.focusWidget()
+            self.question.ask(url.scheme(), host_of(url))
+        elif self._article is not None:
+            self._came_from = QApplication.focusWidget()
+            self.question.refuse()
 
     def _confirmed(self) -> None:
         url = openable(self._article.url) if self._article is not None else None
@@ -200,15 +258,17 @@ class ArticlePane(QWidget):
             self.openRequested.emit(bytes(url.toEncoded().data()).decode("ascii"))
 
     def _take_back(self) -> None:
+        """The focus goes back to where the question came from."""
+        came_from, self._came_from = self._came_from, None
+        back = came_from if came_from is not None and came_from.isVisible() else self.open_button
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.question.hide()
-        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _whole(article: Article, caption: str) -> str:
-    paragraphs = [article.lead.strip(), article.body.strip()]
-    if article.caption.strip():
-        paragraphs.append(caption.format(article.caption.strip()))
-    return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+def _without_gaps(page: str) -> str:
+    """Paragraphs keep their distance by themselves: no empty lines between them."""
+    lines = "\n".join(line for line in page.split("\n") if line.strip())
+    return lines + "\n" if page.endswith("\n") else lines
 
 
 def _link() -> QPushButton:
@@ -231,11 +291,17 @@ class _TitleLine(QWidget):
         self.button = QToolButton(self)
         self.button.setProperty("role", "quiet")
         self.button.setText("↗")
-        self.button.setStyleSheet(f"padding: 0; font-size: {SIZE_TITLE - 1}px; font-weight: 600;")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.measure()
+
+    def measure(self) -> None:
+        """Take up another size of text."""
+        size = scaled(SIZE_TITLE - 1)
+        self.button.setStyleSheet(f"padding: 0; font-size: {size}px; font-weight: 600;")
+        self._place()
 
     def say(self, title: str, *, openable_now: bool) -> None:
         self.label.setText(title)
@@ -274,7 +340,7 @@ class _OpenQuestion(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._host = ""
+        self._asked = ""
         self._asking = ElidedLabel()
         self.yes = QPushButton()
         self.yes.setProperty("role", "link")
@@ -293,18 +359,28 @@ class _OpenQuestion(QWidget):
         self.no.clicked.connect(self.dismissed)
         self.hide()
 
-    def ask(self, host: str) -> None:
-        self._host = visible_line(host, SAID).text
+    def ask(self, scheme: str, host: str) -> None:
+        self._asked = visible_line(f"{scheme}://{host}", SAID).text
         self.retranslate()
         self.show()
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def refuse(self) -> None:
+        """Say that there is nothing a browser may open."""
+        self._asked = ""
+        self.retranslate()
+        self.show()
+        self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def retranslate(self) -> None:
-        question = self.tr("Open {0} in the browser?").format(self._host)
-        self._asking.setText(question)
+        question = self.tr("Open {0} in the browser?").format(self._asked)
+        refusal = self.tr("This article has no address that a browser could open.")
+        self._asking.setText(question if self._asked else refusal)
+        self.yes.setVisible(bool(self._asked))
         self.yes.setText(self.tr("Open"))
         self.yes.setAccessibleName(question)
-        self.no.setText(self.tr("Cancel"))
+        self.no.setText(self.tr("Cancel") if self._asked else self.tr("Close"))
+        self.no.setAccessibleDescription("" if self._asked else refusal)
 
     def event(self, event: QEvent) -> bool:
         return claimed(event, is_escape) or super().event(event)
@@ -314,55 +390,3 @@ class _OpenQuestion(QWidget):
             self.dismissed.emit()
             return
         super().keyPressEvent(event)
-
-
-class _Body(StillText):
-    """The article's text to read and copy, scrolled in an area of its own."""
-
-    _LINE = 20
-    _EDGE = 10
-
-    def __init__(self) -> None:
-        super().__init__(SIZE_BODY, self._LINE)
-        self._most = _MOST_BODY
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_LEAST_BODY)
-        self.set_theme(LIGHT)
-
-    def set_most(self, height: int) -> None:
-        self._most = max(_LEAST_BODY, height)
-        self._fit()
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        shape = f"border: none; border-radius: 0; background: transparent; font-size: {SIZE_BODY}px"
-        self.setStyleSheet(
-            f"QTextEdit {{ {shape}; padding: 0 0 0 8px; border-left: 2px solid transparent; }}"
-            f"QTextEdit:focus {{ border-left: 2px solid {theme.accent}; }}"
-        )
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        QTextEdit.wheelEvent(self, event)
-
-    def append_plain(self, text: str) -> None:
-        """Add text at the end without moving what is being read."""
-        place = self.verticalScrollBar().value()
-        cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        lines = QTextBlockFormat()
-        lines.setLineHeight(self._LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        lines.setBottomMargin(SPACE_2)
-        cursor.setBlockFormat(lines)
-        break_lines(self.document(), text)
-        cursor.insertText(text)
-        self.verticalScrollBar().setValue(place)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        tall = self.height_at(self.viewport().width()) + 2
-        self.setFixedHeight(max(_LEAST_BODY, min(self._most, tall)))

@@ -14,7 +14,7 @@ from app.domain.words import Language
 from ui.context.thread import BAR_WIDTH, Thread
 from ui.phrases import count_in
 from ui.theme import LIGHT, SPACE_2, SPACE_5, Theme
-from ui.widgets import PlainLabel
+from ui.widgets import ElidedLabel
 
 
 class ConversationPane(QWidget):
@@ -28,7 +28,7 @@ class ConversationPane(QWidget):
         self._language: Language = "vi"
         self._clock: Callable[[], int] = moment.now
         self._placed_at = 0
-        self._heading = PlainLabel("section")
+        self._heading = ElidedLabel("section")
         self.thread_view = Thread()
         self.scroller = _Scroller(self.thread_view)
         self.scroller.resized.connect(self._place_again)
@@ -95,7 +95,12 @@ class ConversationPane(QWidget):
         total = self._context.conversation_total if self._context is not None else 0
         count = count_in(total, self._language)
         one, many = self.tr("CONVERSATION · {0} comment"), self.tr("CONVERSATION · {0} comments")
-        self._heading.setText((one if total == 1 else many).format(count).upper())
+        words = (one if total == 1 else many).format(count)
+        left_out = self._context.turns_left_out if self._context is not None else 0
+        if left_out:
+            far = self.tr("further away, not shown: {0}")
+            words += " · " + far.format(count_in(left_out, self._language))
+        self._heading.setText(words.upper())
         self._heading.setVisible(self._context is not None)
 
     def _place(self) -> None:

@@ -17,11 +17,13 @@ from ui.context.article import ArticlePane
 from ui.context.conversation import ConversationPane
 from ui.context.writer import WriterPane
 from ui.reply.editor import ReplyEditor
-from ui.theme import LIGHT, SPACE_5, Theme
+from ui.theme import LIGHT, SPACE_5, Theme, scaled
 from ui.widgets import Hairline, PlainLabel
 
-_LOW = 640
-"""Pixels below which the article and an open strip do not both leave room for the comment."""
+_NARROWEST = 420
+_LOW, _LOWER = 640, 480
+"""Pixels below which an open strip does not leave room for the comment beside the article; nor
+beside the writer and what else can be done."""
 
 
 class ContextPane(QWidget):
@@ -31,13 +33,15 @@ class ContextPane(QWidget):
     allByWriterRequested = Signal(object)
     reasonChosen = Signal(str)
     rejectionClosed = Signal()
+    stripOpens = Signal()
+    stripsClosed = Signal()
 
     def __init__(self, actions: BarActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("contextPane")
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(scaled(_NARROWEST))
         self._context: Context | None = None
         self._theme = LIGHT
         self.article = ArticlePane()
@@ -46,6 +50,7 @@ class ContextPane(QWidget):
         self.rejection = RejectionStrip()
         self.composer = ReplyEditor()
         self.bar = ActionBar(actions)
+        self._article_line, self._writer_line, self._bar_line = Hairline(), Hairline(), Hairline()
         self._strip_line, self._composer_line = Hairline(), Hairline()
         self._nothing = PlainLabel("second")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -64,9 +69,9 @@ class ContextPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.article)
-        column.addWidget(Hairline())
+        column.addWidget(self._article_line)
         column.addWidget(self.conversation, 1)
-        column.addWidget(Hairline())
+        column.addWidget(self._writer_line)
         column.addWidget(self.writer)
         for line, strip in (
             (self._strip_line, self.rejection),
@@ -74,7 +79,7 @@ class ContextPane(QWidget):
         ):
             column.addWidget(line)
             column.addWidget(strip)
-        column.addWidget(Hairline())
+        column.addWidget(self._bar_line)
         column.addWidget(self.bar)
         return whole
 
@@ -116,6 +121,7 @@ class ContextPane(QWidget):
     def open_rejection(self, reasons: Sequence[RejectionReason], how_many: int = 1) -> None:
         """Ask for the reason in place; the answer comes as `reasonChosen`."""
         self.composer.close_composer()
+        self.stripOpens.emit()
         self.rejection.open(reasons, how_many)
         self._show_strips()
 
@@ -123,18 +129,21 @@ class ContextPane(QWidget):
         """Reply to the comment shown, from its stored draft on."""
         if self._context is not None:
             self.rejection.close_strip()
+            self.stripOpens.emit()
             self.composer.open_reply(self._context.comment, self._context.draft)
             self._show_strips()
 
     def open_edit(self) -> None:
         if self._context is not None:
             self.rejection.close_strip()
+            self.stripOpens.emit()
             self.composer.open_edit(self._context.comment, self._context.original)
             self._show_strips()
 
     def open_note(self) -> None:
         if self._context is not None:
             self.rejection.close_strip()
+            self.stripOpens.emit()
             self.composer.open_note(self._context.comment)
             self._show_strips()
 
@@ -144,6 +153,7 @@ class ContextPane(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.setMinimumWidth(scaled(_NARROWEST))
         for part in (
             self.article,
             self.conversation,
@@ -193,8 +203,16 @@ class ContextPane(QWidget):
         self._composer_line.setVisible(not self.composer.isHidden())
         self.bar.approve.fill(self.composer.isHidden() and self.rejection.isHidden())
         self._show_article()
+        if self.rejection.isHidden() and self.composer.isHidden():
+            self.stripsClosed.emit()
 
     def _show_article(self) -> None:
-        """In a low window the article gives way to a strip: the comment must stay in sight."""
+        """In a low window the article gives way to a strip, in a lower one the writer and the bar
+        as well: the comment must stay in sight."""
         strips = not (self.rejection.isHidden() and self.composer.isHidden())
-        self.article.setVisible(not strips or self.height() >= _LOW)
+        least: dict[QWidget, int] = {
+            **dict.fromkeys((self.article, self._article_line), _LOW),
+            **dict.fromkeys((self.writer, self._writer_line, self.bar, self._bar_line), _LOWER),
+        }
+        for part, low in least.items():
+            part.setVisible(not strips or self.height() >= scaled(low))

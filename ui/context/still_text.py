@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTextEdit, QWid
 from ui.context.hits import Span
 from ui.difference import Piece, looks_of
 from ui.text_places import across
-from ui.theme import LIGHT, SIZE_BODY, SIZE_JUDGED, Theme, font
+from ui.theme import LIGHT, SIZE_BODY, SIZE_JUDGED, Theme, scaled
 
 _HIT_RADIUS = 3
 _FIRST_WIDTH = 600
@@ -51,6 +51,7 @@ class StillText(QTextEdit):
 
     def __init__(self, size: int, line_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._size = size
         self._line_height = line_height
         self._hits: tuple[Span, ...] = ()
         self._theme = LIGHT
@@ -66,11 +67,7 @@ class StillText(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(
-            "QTextEdit { border: none; padding: 0; background: transparent;"
-            f" font-size: {size}px; }}"
-        )
-        self.setFont(font(size))
+        self._dress()
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
@@ -78,8 +75,26 @@ class StillText(QTextEdit):
         break_lines(self.document(), "")
 
     def set_theme(self, theme: Theme) -> None:
+        """Also takes up another size of text."""
         self._theme = theme
+        self._dress()
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(self.lines())
         self.viewport().update()
+
+    def _dress(self) -> None:
+        self.setStyleSheet(
+            "QTextEdit { border: none; padding: 0; background: transparent;"
+            f" font-size: {scaled(self._size)}px; }}"
+        )
+
+    def lines(self) -> QTextBlockFormat:
+        """Lines as high as they are drawn, at the size of text that was chosen."""
+        lines = QTextBlockFormat()
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        lines.setLineHeight(scaled(self._line_height), fixed)
+        return lines
 
     def show_text(self, text: str, hits: Sequence[Span] = ()) -> None:
         """Show this text; `hits` are its lit places in UTF-16 units."""
@@ -94,9 +109,7 @@ class StillText(QTextEdit):
         break_lines(self.document(), "".join(text for text, _ in pieces))
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        lines = QTextBlockFormat()
-        lines.setLineHeight(self._line_height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor.setBlockFormat(lines)
+        cursor.setBlockFormat(self.lines())
         for text, looks in pieces:
             cursor.insertText(text, looks)
         cursor.endEditBlock()
@@ -129,7 +142,7 @@ class StillText(QTextEdit):
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(QColor(self._theme.hit))
-            bare = self._theme.selection == self._theme.pane
+            bare = self._theme.is_bare
             painter.setPen(QPen(QColor(self._theme.text)) if bare else QPen(Qt.PenStyle.NoPen))
             seen = QRectF(event.rect())
             for span in self._hits:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
 from app.domain.comment import Comment, Status
 from app.domain.flag import FlagKind, Severity
@@ -13,24 +13,29 @@ from app.domain.reading import Context, Note, Turn
 from app.domain.words import Language
 from ui.chips import Chip, status_chip
 from ui.context.hits import Span, flagged_spans, searched_spans, shown_spans
+from ui.context.long_thread import opened_by, parts_of
 from ui.context.still_text import DifferenceText, JudgedText
 from ui.context.turns import (
-    BESIDE_AVATAR,
-    NAME_LINE,
-    TEXT_LINE,
+    AVATAR_RISES,
+    DEEPEST,
+    FoldedRow,
     Head,
     PaintedText,
     Remark,
     TurnRow,
+    beside_avatar,
+    indent_of,
     paint_head,
     paint_remark,
     remark_width,
+    turn_line,
 )
 from ui.context.wording import flag_sentences, time_words
 from ui.difference import difference
 from ui.phrases import age_words, count_in
 from ui.text_places import utf16
 from ui.theme import (
+    LEAST_CONTROL,
     LIGHT,
     RADIUS_CARD,
     SIZE_BODY,
@@ -41,7 +46,7 @@ from ui.theme import (
     Theme,
     font,
 )
-from ui.widgets import initials_of, shown_name
+from ui.widgets import initials_of, plain_tooltip, shown_name
 
 NEIGHBOUR_SHOWN = 1_200
 """Code points shown of a turn that is not the judged one, until more is asked for."""
@@ -72,6 +77,8 @@ class Thread(QWidget):
         self._rows: list[TurnRow] = []
         self._bodies: dict[int, PaintedText] = {}
         self._limits: dict[int, int] = {}
+        self._folded: list[FoldedRow] = []
+        self._opened: frozenset[int] = frozenset()
         self._laid_width = -1
         self.judged = JudgedText(self)
         self.judged.setObjectName("judgedText")
@@ -89,6 +96,7 @@ class Thread(QWidget):
         self._context, self._typed, self._now = context, typed, now
         if before is None or context is None or before.comment.id != context.comment.id:
             self._limits = {}
+            self._opened = frozenset()
             self.original_button.setChecked(False)
         self._rebuild()
 
@@ -96,7 +104,7 @@ class Thread(QWidget):
         self._theme = theme
         self.judged.set_theme(theme)
         self.original.set_theme(theme)
-        self._rebuild()
+        self._rebuild(anew=True)
 
     def set_language(self, language: Language) -> None:
         self._language = language
@@ -109,7 +117,7 @@ class Thread(QWidget):
         """Say how old everything is by now; nothing moves."""
         self._now = now
         for row in self._rows:
-            row.head = self._head_of(row.comment, judged=row.body is None)
+            row.head = self._head_of(row.comment, judged=row.body is None, depth=row.depth)
         self.update()
 
     def rows(self) -> tuple[TurnRow, ...]:
@@ -122,6 +130,16 @@ class Thread(QWidget):
         """The whole conversation in words, for a screen reader."""
         return "\n".join(self._said(row) for row in self._rows)
 
+    def event(self, event: QEvent) -> bool:
+        """A turn's first line may be cut: the whole of it is in its tooltip."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = event.pos().y()
+            lines = [row for row in self._rows if 0 <= at - row.top < 2 * turn_line()]
+            said = lines[0].head.said() if lines else ""
+            QToolTip.showText(event.globalPos(), plain_tooltip(said), self)
+            return True
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.width() != self._laid_width:
@@ -129,19 +147,26 @@ class Thread(QWidget):
 
     # building
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, *, anew: bool = False) -> None:
+        """`anew`: with another size of text, nothing that was laid out can stay."""
+        for folded in self._folded:
+            folded.line.hide()
+            folded.line.deleteLater()
         for row in self._rows:
             if row.rest is not None:
                 row.rest.hide()
                 row.rest.deleteLater()
-        self._bodies = {row.comment.id: row.body for row in self._rows if row.body is not None}
-        self._rows = []
+        kept = [] if anew else self._rows
+        self._bodies = {row.comment.id: row.body for row in kept if row.body is not None}
+        self._rows, self._folded = [], []
         context = self._context
         if context is not None:
             turns = context.conversation
             if all(turn.comment.id != context.comment.id for turn in turns):
                 turns = (*turns, Turn(context.comment, 0))
-            self._rows = [self._row(turn, context) for turn in turns]
+            parts = parts_of(turns, context.comment.id, self._opened)
+            self._rows = [self._row(part, context) for part in parts if isinstance(part, Turn)]
+            self._folded = [self._fold(part) for part in parts if not isinstance(part, Turn)]
         self.judged.setVisible(context is not None)
         self._laid_width = -1
         self._lay_out()
@@ -152,11 +177,11 @@ class Thread(QWidget):
         comment = context.comment if judged else turn.comment
         limit = self._limits.get(comment.id) or _first_limit(comment.text, judged=judged)
         shown = visible(comment.text, limit)
-        head = self._head_of(comment, judged=judged)
+        head = self._head_of(comment, judged=judged, depth=turn.depth)
         if not judged:
             body = self._bodies.get(comment.id)
             if body is None or body.text != shown.text:
-                body = PaintedText(shown.text, font(SIZE_BODY), TEXT_LINE)
+                body = PaintedText(shown.text, font(SIZE_BODY), turn_line())
             row = TurnRow(comment, turn.depth, head, body, limit)
         else:
             spans = (
@@ -187,7 +212,7 @@ class Thread(QWidget):
             self.original.setAccessibleDescription(before)
         self.original.setVisible(edited and self.original_button.isChecked())
 
-    def _head_of(self, comment: Comment, *, judged: bool) -> Head:
+    def _head_of(self, comment: Comment, *, judged: bool, depth: int) -> Head:
         name = self.tr("Newsroom") if comment.by_newsroom else shown_name(comment.writer.name)
         if not comment.by_newsroom and not comment.writer.name.strip():
             name = self.tr("(no name)")
@@ -199,10 +224,11 @@ class Thread(QWidget):
             chips.append(self._status_chip(comment))
         if judged:
             chips += self._first_time(comment)
+        if judged or depth > DEEPEST:
             aside += self._answered(comment)
         if comment.revision:
             aside.append(self.tr("edited"))
-        initials = "TS" if comment.by_newsroom else initials_of(comment.writer.name)
+        initials = initials_of(name if comment.by_newsroom else comment.writer.name)
         return Head(name, initials, tuple(chips), " · ".join(aside), comment.by_newsroom)
 
     def _status_chip(self, comment: Comment) -> Chip:
@@ -220,7 +246,7 @@ class Thread(QWidget):
         return [Chip(flag.reason.label.said_in(self._language), tone) for flag in first[:1]]
 
     def _answered(self, comment: Comment) -> list[str]:
-        """Whom the judged comment answers, where that is not the turn right above it."""
+        """Whom a comment answers, where that is not the turn right above it."""
         if self._context is None or comment.parent_id is None:
             return []
         above: Comment | None = None
@@ -239,12 +265,12 @@ class Thread(QWidget):
         lines = flag_sentences(comment, self._language)
         small = font(SIZE_SECOND)
         remarks = [
-            Remark(line.severity, PaintedText(line.text, small, TEXT_LINE, line.bold), line.text)
+            Remark(line.severity, PaintedText(line.text, small, turn_line(), line.bold), line.text)
             for line in lines[:_REMARKS]
         ]
         if len(lines) > _REMARKS:
             more = self.tr("and {0} more").format(len(lines) - _REMARKS)
-            remarks.append(Remark(Severity.NOTICE, PaintedText(more, small, TEXT_LINE), more))
+            remarks.append(Remark(Severity.NOTICE, PaintedText(more, small, turn_line()), more))
         for note in notes:
             name = shown_name(note.moderator)
             when = time_words(note.at, self._now, self._language)
@@ -252,8 +278,29 @@ class Thread(QWidget):
             text = f"{head} {visible(note.text, NOTE_SHOWN).text}"
             at = head.find(name)
             bold = (Span(utf16(head, at), utf16(head, at + len(name))),) if at >= 0 else ()
-            remarks.append(Remark(None, PaintedText(text, small, TEXT_LINE, bold), text))
+            remarks.append(Remark(None, PaintedText(text, small, turn_line(), bold), text))
         return remarks
+
+    def _fold(self, turns: tuple[Turn, ...]) -> FoldedRow:
+        line = self._link()
+        line.setText(
+            self.tr("{0} more replies").format(count_in(len(turns), self._language)) + " ▾"
+        )
+        line.clicked.connect(lambda: self._unfold(turns))
+        line.show()
+        return FoldedRow(turns, line)
+
+    def _unfold(self, turns: tuple[Turn, ...]) -> None:
+        """Show some of them; the focus goes to what is left of the line, or to the comment."""
+        judged = self.judged_row()
+        place = next((row.top for row in self._folded if row.turns == turns), 0)
+        above = judged is not None and place < judged.top
+        self._opened |= opened_by(turns, above=above)
+        self._rebuild()
+        left = {turn.comment.id for turn in turns} - self._opened
+        after = next((row for row in self._folded if _id_of(row) in left), None)
+        focus = self.judged if after is None else after.line
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest_button(self, comment: Comment, shown: int) -> QPushButton:
         button = self._link()
@@ -298,8 +345,13 @@ class Thread(QWidget):
     def _lay_out(self) -> None:
         width = self.width()
         self._laid_width = width
-        top = 0
-        for number, row in enumerate(self._rows):
+        top = AVATAR_RISES
+        for number, row in enumerate(self._parts()):
+            if isinstance(row, FoldedRow):
+                row.top = top
+                left = SPACE_5 + indent_of(row.turns[0].depth, width) + beside_avatar()
+                top += self._place_button(row.line, left, top) + _BETWEEN
+                continue
             if row.body is None:
                 top += 0 if number else SPACE_2
                 row.top = top
@@ -312,16 +364,26 @@ class Thread(QWidget):
         self.update()
         self.laidOut.emit()
 
+    def _parts(self) -> list[TurnRow | FoldedRow]:
+        """Rows and folded lines in their order."""
+        context, parts = self._context, list[TurnRow | FoldedRow]()
+        if context is None or not self._folded:
+            return [*self._rows]
+        place = {turn.comment.id: n for n, turn in enumerate(context.conversation)}
+        parts.extend(self._rows)
+        parts.extend(self._folded)
+        return sorted(parts, key=lambda part: place.get(_id_of(part), len(place)))
+
     def _lay_out_turn(self, row: TurnRow, body: PaintedText, width: int) -> int:
-        left = SPACE_5 + row.indent + BESIDE_AVATAR
-        height = NAME_LINE + body.height_at(width - _RIGHT - left)
+        left = SPACE_5 + row.indent_in(width) + beside_avatar()
+        height = turn_line() + body.height_at(width - _RIGHT - left)
         return height + self._place_button(row.rest, left, row.top + height)
 
     def _lay_out_judged(self, row: TurnRow, width: int) -> int:
-        left = SPACE_5 + row.indent + BESIDE_AVATAR
+        left = SPACE_5 + row.indent_in(width) + beside_avatar()
         wide = max(40, width - _RIGHT - left)
-        top = row.top + _CARD_INSIDE + NAME_LINE + 4
-        tall = self.judged.height_at(wide)
+        top = row.top + _CARD_INSIDE + turn_line() + 4
+        tall = max(LEAST_CONTROL, self.judged.height_at(wide))
         self.judged.setGeometry(left, top, wide, tall)
         top += tall
         top += self._place_button(row.rest, left, top)
@@ -354,23 +416,23 @@ class Thread(QWidget):
         for row in self._rows:
             if row.top > event.rect().bottom() or row.top + row.height < event.rect().top():
                 continue
-            left = SPACE_5 + row.indent
+            left = SPACE_5 + row.indent_in(self.width())
             top = row.top
             if row.body is None:
                 self._paint_card(painter, row)
                 top += _CARD_INSIDE
-            place = QRectF(left, top, self.width() - _RIGHT - left, NAME_LINE)
+            place = QRectF(left, top, self.width() - _RIGHT - left, turn_line())
             paint_head(painter, row.head, place, self._theme, on_card=row.body is None)
-            left += BESIDE_AVATAR
+            left += beside_avatar()
             if row.body is not None:
-                row.body.paint(painter, left, top + NAME_LINE, self._theme.text)
+                row.body.paint(painter, left, top + turn_line(), self._theme.text)
             for remark in row.remarks:
                 paint_remark(painter, remark, left, self._theme)
 
     def _paint_card(self, painter: QPainter, row: TurnRow) -> None:
-        left = SPACE_5 + row.indent - SPACE_3
+        left = SPACE_5 + row.indent_in(self.width()) - SPACE_3
         card = QRectF(left, row.top, self.width() - (SPACE_3 - BAR_WIDTH) - left, row.height)
-        bare = self._theme.selection == self._theme.pane
+        bare = self._theme.is_bare
         painter.setPen(QPen(QColor(self._theme.accent), 2) if bare else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(self._theme.selection))
         painter.drawRoundedRect(card, RADIUS_CARD, RADIUS_CARD)
@@ -391,6 +453,10 @@ class Thread(QWidget):
         text = self.judged.toPlainText() if row.body is None else row.body.text
         remarks = "".join(f"\n{remark.said}" for remark in row.remarks)
         return f"{row.head.said()}: {text}{remarks}"
+
+
+def _id_of(part: TurnRow | FoldedRow) -> int:
+    return part.comment.id if isinstance(part, TurnRow) else part.turns[0].comment.id
 
 
 def _first_limit(text: str, *, judged: bool) -> int:

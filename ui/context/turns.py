@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -19,24 +19,37 @@ from PySide6.QtWidgets import QPushButton
 
 from app.domain.comment import Comment
 from app.domain.flag import Severity
-from ui.chips import Chip, chip_font, chip_height, chip_width, paint_chip
+from app.domain.reading import Turn
+from ui.chips import Chip, chip_font, chip_height, chip_width, paint_chip, sign_room
 from ui.context.hits import Span
-from ui.theme import SIZE_BODY, SIZE_SECOND, SPACE_2, SPACE_3, Theme, font
+from ui.theme import SIZE_BODY, SIZE_SECOND, SPACE_2, SPACE_3, Theme, font, scaled
 from ui.widgets import (
-    AVATAR,
-    MARK,
+    avatar_side,
+    mark_side,
     paint_avatar,
     paint_severity,
 )
 
-INDENT = 28
+INDENT, NARROW_INDENT = 28, 14
+AVATAR_RISES = 2
+"""Pixels by which an avatar stands higher than the name beside it."""
+
+_NARROW = 560
 DEEPEST = 4
-BESIDE_AVATAR = AVATAR + 10
-NAME_LINE = 19
-TEXT_LINE = 19
+_LINE = 19
 _NAME_SHARE = 0.5
 _LEAST_CHIP = 28
 _CHIP_EDGES = 8
+
+
+def beside_avatar() -> int:
+    """How far right of a turn's edge its words begin."""
+    return avatar_side() + 10
+
+
+def turn_line() -> int:
+    """How high a line of a turn is, that of its name and those of its text."""
+    return scaled(_LINE)
 
 
 class PaintedText:
@@ -125,19 +138,33 @@ class TurnRow:
     height: int = 0
     remarks: list[Remark] = field(default_factory=list)
 
-    @property
-    def indent(self) -> int:
-        return min(self.depth, DEEPEST) * INDENT
+    def indent_in(self, width: int) -> int:
+        """How far in it stands where the whole is so wide: less where there is little room."""
+        return indent_of(self.depth, width)
+
+
+@dataclass(slots=True)
+class FoldedRow:
+    """Turns that are folded into one line, which opens some of them."""
+
+    turns: tuple[Turn, ...]
+    line: QPushButton
+    top: int = 0
+
+
+def indent_of(depth: int, width: int) -> int:
+    return min(depth, DEEPEST) * (INDENT if width >= scaled(_NARROW) else NARROW_INDENT)
 
 
 def paint_head(
     painter: QPainter, head: Head, place: QRectF, theme: Theme, *, on_card: bool = False
 ) -> None:
     """Avatar, name, chips and age on one line; the name gives way first, then the age."""
-    circle = QRectF(place.left(), place.top() - 2, AVATAR, AVATAR)
+    side, line = avatar_side(), turn_line()
+    circle = QRectF(place.left(), place.top() - AVATAR_RISES, side, side)
     ground = theme.pane if on_card else theme.side
     paint_avatar(painter, circle, head.initials, theme, ground=ground, newsroom=head.newsroom)
-    left = place.left() + BESIDE_AVATAR
+    left = place.left() + beside_avatar()
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     name_font, aside_font = font(SIZE_BODY, bold=True), font(SIZE_SECOND)
     name_font.setWeight(QFont.Weight.DemiBold)
@@ -147,18 +174,20 @@ def paint_head(
     wide = min(name_metrics.horizontalAdvance(name), int(most))
     painter.setFont(name_font)
     painter.setPen(QColor(theme.text))
-    painter.drawText(QRectF(left, place.top(), wide + 2, NAME_LINE), flags, name)
+    painter.drawText(QRectF(left, place.top(), wide + 2, line), flags, name)
     left += wide + SPACE_2
     painter.setFont(chip_font())
     metrics = painter.fontMetrics()
     tall = chip_height(metrics)
     for chip in head.chips:
-        room = min(chip_width(chip.text, metrics), int(place.right() - left))
+        room = min(chip_width(chip.text, metrics, chip.sign), int(place.right() - left))
         if room < _LEAST_CHIP:
             break
-        cut = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, room - _CHIP_EDGES)
-        patch = QRect(int(left), int(place.top() + (NAME_LINE - tall) / 2), room, tall)
-        paint_chip(painter, patch, Chip(cut, chip.tone), theme)
+        cut = metrics.elidedText(
+            chip.text, Qt.TextElideMode.ElideRight, room - _CHIP_EDGES - sign_room(chip.sign)
+        )
+        patch = QRect(int(left), int(place.top() + (line - tall) / 2), room, tall)
+        paint_chip(painter, patch, replace(chip, text=cut), theme)
         left += room + SPACE_2
     room = int(place.right() - left)
     if room > SPACE_3:
@@ -167,25 +196,26 @@ def paint_head(
         )
         painter.setFont(aside_font)
         painter.setPen(QColor(theme.second))
-        painter.drawText(QRectF(left, place.top(), room, NAME_LINE), flags, aside)
+        painter.drawText(QRectF(left, place.top(), room, line), flags, aside)
 
 
 def paint_remark(painter: QPainter, remark: Remark, left: int, theme: Theme) -> None:
     """One remark; the mark's shape and colour say how grave it is."""
     indent = 0
     if remark.severity is not None:
-        place = QRectF(left, remark.top + (TEXT_LINE - MARK) / 2, MARK, MARK)
+        side = mark_side()
+        place = QRectF(left, remark.top + (turn_line() - side) / 2, side, side)
         paint_severity(painter, place, remark.severity, theme)
-        indent = MARK + 6
+        indent = side + 6
     remark.body.paint(painter, left + indent, remark.top, theme.second)
 
 
 def remark_width(remark: Remark, width: int) -> int:
     """What is left for a remark's words beside its mark."""
-    return width - (MARK + 6 if remark.severity is not None else 0)
+    return width - (mark_side() + 6 if remark.severity is not None else 0)
 
 
 def _needed(head: Head, aside_font: QFont) -> int:
     metrics = QFontMetrics(chip_font())
-    chips = sum(chip_width(chip.text, metrics) + SPACE_2 for chip in head.chips)
+    chips = sum(chip_width(chip.text, metrics, chip.sign) + SPACE_2 for chip in head.chips)
     return chips + QFontMetrics(aside_font).horizontalAdvance(head.aside) + SPACE_2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain import moment
@@ -14,14 +14,15 @@ from app.domain.flag import Reason, Severity
 from app.domain.hostile import isolated, visible_line
 from app.domain.reading import WriterRecord
 from app.domain.words import Language
-from ui.chips import Chip
+from ui.chips import severity_chip
 from ui.context.wording import SAID, severity_of
 from ui.phrases import age_words, count_in
-from ui.theme import LIGHT, SIZE_SECOND, SPACE_1, SPACE_2, SPACE_3, SPACE_5, Theme
+from ui.shortcuts import shown_keys
+from ui.theme import LIGHT, SPACE_1, SPACE_2, SPACE_3, SPACE_5, Theme
 from ui.widgets import (
-    MARK,
     ChipLabel,
     ElidedLabel,
+    mark_side,
     paint_severity,
     paint_tick,
     plain_tooltip,
@@ -45,6 +46,7 @@ class WriterPane(QWidget):
         self._theme = LIGHT
         self._clock: Callable[[], int] = moment.now
         self._machine_known = True
+        self._action: QAction | None = None
         self._name = ElidedLabel("name")
         self._chips = [ChipLabel(), ChipLabel()]
         self._history = ElidedLabel("second")
@@ -52,17 +54,13 @@ class WriterPane(QWidget):
         self._mark = VerdictMark()
         self.all_button = QPushButton()
         self.all_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.all_button.setProperty("role", "quiet")
-        self.all_button.setStyleSheet(f"padding: 1px 0; font-size: {SIZE_SECOND}px;")
+        self.all_button.setProperty("role", "aside")
         self.all_button.setAutoDefault(False)
         self.all_button.clicked.connect(self._ask_for_all)
         self._lay_out()
         self.retranslate()
 
     def _lay_out(self) -> None:
-        bold = self._name.font()
-        bold.setBold(True)
-        self._name.setFont(bold)
         above = QHBoxLayout()
         above.setSpacing(SPACE_2)
         above.addWidget(self._name, 0)
@@ -88,6 +86,12 @@ class WriterPane(QWidget):
         self._machine_known = machine_known
         self._fill()
 
+    def follow(self, action: QAction) -> None:
+        """Show the key of the command that does what the link does."""
+        self._action = action
+        action.changed.connect(self.retranslate)
+        self.retranslate()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._mark.set_theme(theme)
@@ -106,8 +110,11 @@ class WriterPane(QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Writer"))
-        self.all_button.setText(self.tr("All comments by this writer") + " ›")
-        self.all_button.setAccessibleName(self.tr("All comments by this writer"))
+        words = self.tr("All comments by this writer")
+        key = shown_keys(self._action) if self._action is not None else ""
+        self.all_button.setText(f"{words}  {key} ›" if key else f"{words} ›")
+        self.all_button.setAccessibleName(words)
+        self.all_button.setAccessibleDescription(key)
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -172,8 +179,8 @@ class WriterPane(QWidget):
         return self.tr("(no name)")
 
     def _show_reason(self, chip: ChipLabel, reason: Reason) -> None:
-        tone = self._theme.tone(reason.code.severity)
-        chip.say(Chip(reason.label.said_in(self._language), tone), self._theme)
+        label = reason.label.said_in(self._language)
+        chip.say(severity_chip(label, reason.code.severity, self._theme), self._theme)
         sentence = self._sentence(reason)
         chip.setToolTip(plain_tooltip(sentence))
         chip.setAccessibleDescription(sentence)
@@ -211,7 +218,7 @@ class VerdictMark(QWidget):
         super().__init__(parent)
         self._severity: Severity | None = None
         self._theme = LIGHT
-        self.setFixedSize(MARK, MARK + SPACE_1)
+        self._measure()
 
     def say(self, severity: Severity | None, words: str) -> None:
         self._severity = severity
@@ -224,11 +231,16 @@ class VerdictMark(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._measure()
         self.update()
+
+    def _measure(self) -> None:
+        self.setFixedSize(mark_side(), mark_side() + SPACE_1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        place = QRectF(0, (self.height() - MARK) / 2, MARK, MARK)
+        side = mark_side()
+        place = QRectF(0, (self.height() - side) / 2, side, side)
         if self._severity is None:
             paint_tick(painter, place, self._theme)
         else:

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.context.beside import HOSTILE, article, rich_labels
@@ -43,6 +44,7 @@ def test_it_folds_out_and_away_by_keyboard(pane: ArticlePane, qtbot: QtBot) -> N
     assert "Đoạn một.\nĐoạn hai." in text
     pane.show_article(article(id=2, body="Khác."))
     assert "Khác." in pane.body.toPlainText()
+    assert "Đoạn một" not in pane.body.toPlainText()
     qtbot.keyClick(pane.fold_button, Qt.Key.Key_Space)
     assert pane.body.isHidden()
     pane.show_article(article(id=3))
@@ -76,9 +78,16 @@ def test_another_article_withdraws_the_question(pane: ArticlePane) -> None:
 def test_nothing_but_the_web_is_offered(pane: ArticlePane, url: str) -> None:
     pane.show_article(article(url=url))
     assert pane.open_button.isHidden()
-    pane._ask()
-    pane._confirmed()
+    opened: list[str] = []
+    pane.openRequested.connect(opened.append)
+    pane.ask_open()
+    assert pane.question.isVisible()
+    assert "no address" in pane.question._asking.text()
+    assert pane.question.yes.isHidden()
+    QTest.keyClick(pane.question.no, Qt.Key.Key_Return)
     assert pane.question.isHidden()
+    pane._confirmed()
+    assert opened == []
 
 
 def test_hostile_articles_stay_text(pane: ArticlePane, qtbot: QtBot) -> None:
@@ -125,3 +134,83 @@ def test_a_long_title_is_cut_and_keeps_its_button(pane: ArticlePane) -> None:
     label = pane._title.label
     assert label._broken_at(label.width())[-1].endswith("…")
     assert pane.open_button.geometry().right() <= pane._title.width()
+
+
+def test_the_text_is_set_to_be_read(pane: ArticlePane) -> None:
+    words = "Cây cầu mới nối hai bờ sông sẽ thông xe vào cuối tháng này. " * 30
+    pane.resize(1_400, 900)
+    pane.set_room(900)
+    pane.show_article(article(id=10, lead="Lời dẫn.", body=f"{words}\n\n\n{words}"))
+    pane.fold_button.click()
+    document = pane.body.document()
+    blocks = [document.findBlockByNumber(n) for n in range(document.blockCount())]
+    lead, first, _, caption = blocks
+    assert [block.text()[:8] for block in (lead, caption)] == ["Lời dẫn.", "Picture:"]
+    assert lead.begin().fragment().charFormat().fontWeight() > 500
+    assert first.begin().fragment().charFormat().fontWeight() <= 500
+    looks = caption.begin().fragment().charFormat()
+    assert looks.foreground().color().name() == look.LIGHT.second
+    assert all(block.blockFormat().bottomMargin() >= 8 for block in blocks)
+    lines = first.layout()
+    letters = [lines.lineAt(n).textLength() for n in range(lines.lineCount() - 1)]
+    assert 55 <= max(letters) <= 90
+    assert first.blockFormat().lineHeight() / look.SIZE_BODY >= 1.5
+
+
+def test_a_theme_and_a_language_leave_the_place_in_the_text(pane: ArticlePane) -> None:
+    pane.show_article(article(id=11, body="Một đoạn văn.\n" * 3_000))
+    pane.fold_button.click()
+    pane.more_button.click()
+    pane.body.verticalScrollBar().setValue(900)
+    shown = len(pane.body.toPlainText())
+    pane.set_theme(look.DARK)
+    pane.set_language("en")
+    assert pane.body.verticalScrollBar().value() == 900
+    assert len(pane.body.toPlainText()) == shown
+
+
+def test_the_question_comes_back_to_where_it_came_from(pane: ArticlePane, qtbot: QtBot) -> None:
+    pane.activateWindow()
+    qtbot.waitUntil(pane.isActiveWindow)
+    pane.fold_button.setFocus()
+    pane.ask_open()
+    assert pane.question.yes.hasFocus()
+    assert pane.question._asking.text() == "Open https://toasoan.example in the browser?"
+    qtbot.keyClick(pane.question.yes, Qt.Key.Key_Escape)
+    assert pane.fold_button.hasFocus()
+
+
+def test_the_day_of_its_comments_is_drawn_and_said(pane: ArticlePane) -> None:
+    hours = [0] * 24
+    hours[7], hours[8], hours[20] = 90, 110, 12
+    at = 1_795_222_800_000_000
+    pane.day.mark(at)
+    pane.day.show_hours(hours)
+    said = pane.day._bars.accessibleName()
+    assert said == "212 comments, most of them between 7 and 9 o'clock"
+    picture = pane.day._bars.grab().toImage()
+    colours = {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+    }
+    assert look.LIGHT.accent in colours
+    wide = pane.day._bars.width()
+    pane.day.show_hours(None)
+    assert pane.day._bars.width() == wide
+    assert "212" not in pane.day._bars.accessibleName()
+    hours = [0] * 24
+    hours[23] = 1
+    pane.day.show_hours(hours)
+    assert "between 23 and 1 o'clock" in pane.day._bars.accessibleName()
+
+
+def test_it_is_folded_out_from_its_beginning(pane: ArticlePane, qtbot: QtBot) -> None:
+    pane.show_article(article(id=12, body="Một đoạn văn khá dài.\n" * 300))
+    pane.activateWindow()
+    qtbot.waitUntil(pane.isActiveWindow)
+    pane.fold_button.click()
+    pane.body.setFocus()
+    qtbot.wait(1)
+    assert pane.body.verticalScrollBar().value() == 0
+    assert pane.body.verticalScrollBar().maximum() > 0

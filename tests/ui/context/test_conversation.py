@@ -77,7 +77,7 @@ def test_each_turn_says_its_state(pane: ConversationPane) -> None:
     first, ours, judged, last = (row.head for row in pane.thread_view.rows())
     assert first.chips[0].text.startswith("approved · \u2068Bình\u2069, ")
     assert ours.chips == ()
-    assert (ours.initials, ours.newsroom) == ("TS", True)
+    assert (ours.initials, ours.newsroom) == ("N", True)
     assert [chip.text for chip in judged.chips] == ["first time"]
     assert judged.aside == "3 min · pending"
     assert [chip.text for chip in last.chips] == ["pending"]
@@ -238,7 +238,12 @@ def test_whom_it_answers_is_said_when_others_stand_between(pane: ConversationPan
 def test_deep_threads_stay_readable(pane: ConversationPane) -> None:
     turns = tuple(Turn(comment(10 + n), n) for n in range(40))
     pane.show_context(context(comment(49), conversation=turns))
-    assert {row.indent for row in pane.thread_view.rows()} == {0, 28, 56, 84, 112}
+    rows = pane.thread_view.rows()
+    assert {row.indent_in(700) for row in rows} == {0, 28, 56, 84, 112}
+    assert max(row.indent_in(440) for row in rows) <= 60
+    pane.resize(440, 600)
+    deepest = pane.thread_view.judged
+    assert deepest.width() > 250
 
 
 def test_ages_go_on_without_moving_anything(pane: ConversationPane) -> None:
@@ -298,3 +303,48 @@ def test_a_thread_of_thirty_is_shown_quickly(pane: ConversationPane) -> None:
         pane.show_context(given)
         times.append(time.perf_counter() - start)
     assert median(times) < 0.05  # 16 ms is the aim (measured in tests/performance); CI is slow
+
+
+def long_conversation(judged_at: int) -> tuple[Turn, ...]:
+    """A beginning with 120 answers to it."""
+    return tuple(
+        Turn(comment(100 + n, parent_id=100 if n else None), min(n, 1)) for n in range(121)
+    )
+
+
+def test_a_long_conversation_opens_by_and_by(pane: ConversationPane, qtbot: QtBot) -> None:
+    turns = long_conversation(60)
+    pane.show_context(context(turns[60].comment, conversation=turns))
+    thread = pane.thread_view
+    shown = [row.comment.id for row in thread.rows()]
+    assert shown == [100, *range(154, 173)]
+    above, below = buttons(pane)
+    assert (above.text(), below.text()) == ("53 more replies ▾", "48 more replies ▾")
+    judged = thread.judged_row()
+    assert judged is not None
+    assert above.geometry().bottom() < judged.top < below.geometry().top()
+    above.setFocus()
+    qtbot.keyClick(above, Qt.Key.Key_Space)
+    assert [row.comment.id for row in thread.rows()] == [100, *range(134, 173)]
+    assert buttons(pane)[0].text() == "33 more replies ▾"
+    assert buttons(pane)[0].hasFocus() or not pane.isActiveWindow()
+    for _ in range(6):
+        if buttons(pane):
+            buttons(pane)[-1].click()
+    assert len(thread.rows()) == 121
+    pane.show_context(context(turns[0].comment, conversation=turns))
+    assert len(thread.rows()) == 13
+
+
+def test_one_that_is_folded_alone_is_shown(pane: ConversationPane) -> None:
+    turns = long_conversation(8)
+    pane.show_context(context(turns[8].comment, conversation=turns))
+    assert [row.comment.id for row in pane.thread_view.rows()][:4] == [100, 101, 102, 103]
+
+
+def test_deep_turns_say_whom_they_answer(pane: ConversationPane) -> None:
+    deep = [Turn(comment(10 + n, parent_id=9 + n if n else None), n) for n in range(7)]
+    late = Turn(comment(50, parent_id=15, writer=writer("Lan")), 6)
+    pane.show_context(context(comment(10), conversation=(*deep, late)))
+    assert "answers" in heads(pane)[-1]
+    assert "answers" not in heads(pane)[-2]
