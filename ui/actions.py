@@ -42,6 +42,7 @@ def connect_actions(desk: Desk, others: dict[str, Callable[[], None]]) -> None:
         "previousAction": in_turn(lambda: queue.list.step(-1)),
         "markAction": in_turn(mark),
         "markArticleAction": in_turn(lambda: desk.steps.then(desk.choosing.mark_article)),
+        "openArticleAction": beside(context.article.ask_open),
         "writerCommentsAction": beside(desk.choosing.show_writer),
         "articleCommentsAction": beside(desk.choosing.show_article),
         "selectAllAction": in_turn(desk.mark_all),

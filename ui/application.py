@@ -56,7 +56,7 @@ def application() -> QApplication:
     QLoggingCategory.setFilterRules("qt.qpa.*=false")
     sys.setswitchinterval(SWITCH_INTERVAL)
     made = QApplication(sys.argv[:1])
-    made.setApplicationName("loi-binh")
+    made.setApplicationName("loi_binh")  # a part of a D-Bus path, for the number on the icon
     made.setApplicationDisplayName(NAME)
     made.setDesktopFileName("loi-binh")
     return made
@@ -103,7 +103,7 @@ class Start:
         self._opened = threading.Event()
         self._database, self._demo = "", False
         self.newsroom: Newsroom | None = None
-        self.window = DeskWindow(theme.theme_for(settings.load_appearance()))
+        self.window = DeskWindow(theme.theme_for(*settings.load_look()))
         self._jobs = Jobs(self.window)
         self.window.setWindowTitle(NAME)
         self.window.restoreGeometry(settings.load_geometry())
@@ -154,10 +154,13 @@ class Start:
         from ui.queue.pane import QueuePane
         from ui.translations import Translations
 
-        window, language = self.window, settings.load().language
+        chosen = settings.load()
+        window, language = self.window, chosen.language
         self._translations = Translations(self._program)
         self._translations.use(language)
+        theme.use_text_size(self._program, window.theme.text_size)
         window.build(QueuePane(self._jobs, self._page, window.theme, language), language)
+        window.commands.use_keys(chosen.preset, chosen.keys)
         theme.apply(self._program, window.theme)
 
     def _open(self) -> None:

@@ -176,7 +176,6 @@ class Under(QFrame):
         self.problem = PlainLabel()
         self.problem.setWordWrap(True)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("What could stand here"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -188,7 +187,16 @@ class Under(QFrame):
         layout.addWidget(self.problem)
         layout.addWidget(self.list)
         self._field.installEventFilter(self)
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        self.list.setAccessibleName(self.tr("What could stand here"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         self.setStyleSheet(
@@ -217,11 +225,12 @@ class Under(QFrame):
             item = QListWidgetItem(each.words)
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.list.addItem(item)
+        row_high = look.scaled(ROW)
         for row in range(self.list.count()):
             self.list.item(row).setSizeHint(
-                self.list.item(row).sizeHint().expandedTo(QSize(0, ROW))
+                self.list.item(row).sizeHint().expandedTo(QSize(0, row_high))
             )
-        self.list.setFixedHeight(min(self.list.count(), OFFERED) * ROW + 2)
+        self.list.setFixedHeight(min(self.list.count(), OFFERED) * row_high + 2)
         self.problem.hide()
         self.list.setVisible(bool(found))
         self._show(bool(found))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from app.domain.decision import (
@@ -68,7 +68,10 @@ def _nothing() -> None:
 
 
 class Desk(QObject):
-    """Views decide for themselves whether to refresh: each gets the `Changes` or the `Update`."""
+    """Views decide for themselves whether to refresh: each gets the `Changes` or the `Update`.
+    `overviewed` carries every `Overview` that is shown."""
+
+    overviewed = Signal(object)
 
     def __init__(self, window: DeskWindow, jobs: Jobs, newsroom: Newsroom) -> None:
         super().__init__(window)
@@ -91,6 +94,7 @@ class Desk(QObject):
         self._counting = self._every(COUNTS_AFTER, self._count)
         self._counting.setSingleShot(True)
         self._ages = self._every(30_000, window.context.refresh_ages)
+        self._ages.timeout.connect(self._counting.start)
         self.choosing = Choosing(self)
         self.own = OwnQueues(self)
         self.steps = TwoSteps(self, self._read, self.relist, self._listed, self._renew)
@@ -234,7 +238,9 @@ class Desk(QObject):
 
     def _show_overview(self, overview: Overview) -> None:
         self.window.sidebar.show_overview(overview)
+        self.window.queue.set_begun(any(overview.counts.values()))
         self.own.counts_may_differ()
+        self.overviewed.emit(overview)
         self._waiting = overview.deliveries_waiting
         self._say_deliveries()
 
@@ -271,14 +277,16 @@ class Desk(QObject):
         self._added |= frozenset(changes.added)
         results = (RESULTING_STATUS.get(decision.action) for decision in decisions)
         leaves = any(result and result not in self.view.statuses for result in results)
+        left = None
         if leaves:
-            self._take_out(changes.touched, shorter)
+            out = self._take_out(changes.touched, shorter)
+            left = model.rowCount() if out and self.steps.whole else None
         elif changes.decided:
             model.refresh(changes.touched)
-        self._tell(changes, decisions)
+        self._tell(changes, decisions, left)
         self._after(changes)
 
-    def _take_out(self, gone: array[int], shorter: Shorter | None) -> None:
+    def _take_out(self, gone: array[int], shorter: Shorter | None) -> bool:
         """Take what was decided out of the list: at once, unless it must be looked for in a list
         that has changed since the worker looked."""
         shown = self.window.queue.list
@@ -288,10 +296,13 @@ class Desk(QObject):
             shown.relist(shorter.list)
             self.window.queue.model.forget(gone)
         else:
-            self.relist(
-                lambda now: partial(read_without, now, gone),
-                lambda made: self._take_out(gone, made),
-            )
+
+            def again(made: Shorter) -> None:
+                self._take_out(gone, made)
+
+            self.relist(lambda now: partial(read_without, now, gone), again)
+            return False
+        return True
 
     @Slot(object)
     def _took_back(self, changes: Changes) -> None:
@@ -318,15 +329,17 @@ class Desk(QObject):
             self.moderating.release,
         )
 
-    def _tell(self, changes: Changes, decisions: Sequence[Decision]) -> None:
+    def _tell(
+        self, changes: Changes, decisions: Sequence[Decision], left: int | None = None
+    ) -> None:
         language = self.window.status.language
-        done = said_of(changes, decisions, language)
-        left = said_of_conflicts(changes, language)
-        if left:
-            self.window.status.problem(" ".join(part for part in (done, left) if part))
+        done = said_of(changes, decisions, language, left)
+        kept = said_of_conflicts(changes, language)
+        if kept:
+            self.window.status.problem(" ".join(part for part in (done, kept) if part))
         else:
             can_undo = bool(changes.decided) and changes.action is not Action.UNDO
-            self.window.status.say(done, can_undo=can_undo)
+            self.window.status.say(done, can_undo=can_undo, urgent=not decisions)
 
     def _after(self, changes: Changes) -> None:
         """Counts, and what stands beside the current comment when it was touched."""

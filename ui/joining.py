@@ -17,12 +17,18 @@ from app.services.places import default_database
 from ui.actions import connect_actions
 from ui.desk import Desk
 from ui.files import Files
+from ui.importing.drop import DropTarget
+from ui.insights.at_desk import InsightsAtDesk
 from ui.jobs import Jobs
 from ui.listing import read_first
+from ui.notices.session import Session
+from ui.notices.tray import Tray
 from ui.preferences.choices import Choices
 from ui.reply.leaving import Leaving
+from ui.reply.templates import Templates
 from ui.settings import Settings
 from ui.translations import Translations
+from ui.welcome.welcome import Welcome
 from ui.window import DeskWindow
 
 
@@ -54,11 +60,20 @@ class Joined:
 
     desk: Desk
     files: Files
+    insights: InsightsAtDesk
+    choices: Choices
+    tray: Tray
+    session: Session | None
 
     def stop(self) -> None:
         """Hand over what is being written; nothing new is begun."""
+        self.choices.stop()
+        if self.session is not None:
+            self.session.stop()
+        self.tray.stop()
         self.desk.stop()
         self.files.close()
+        self.insights.close()
 
 
 def join(
@@ -78,16 +93,27 @@ def join(
     desk = Desk(window, jobs, newsroom)
     files = Files(desk)
     Leaving(window)
+    Templates(desk)
     choices = Choices(desk, program, translations, chosen)
-    connect_actions(desk, files.steps() | choices.steps())
+    welcome = Welcome(desk, choices, files)
+    DropTarget(window).dropped.connect(files.look_at)
+    insights = InsightsAtDesk(desk)
+    files.imported.connect(insights.comments_came)
+    others = files.steps() | choices.steps() | welcome.steps() | insights.steps()
+    connect_actions(desk, others)
     window.setWindowTitle(f"{newsroom.store.path.name} · {program.applicationDisplayName()}")
     choices.show_place()
     if newsroom.store.notice is not None:
-        desk.tell_problem(newsroom.store.notice)
-    if sample:
+        window.status.notice(newsroom.store.notice.said_in(chosen.language))
+    tray = Tray(desk, program, chosen)
+    choices.changed.connect(tray.use)
+    session = None if sample else Session(desk)
+    if session is None:
         window.sidebar.show_overview(opened.first.overview)
         files.fill_with_sample()
     else:
         desk.begin(opened.first)
+        session.begin()
     window.search.searched.emit(window.search.text())
-    return Joined(desk, files)
+    welcome.begin(opened.first.overview, sample=sample)
+    return Joined(desk, files, insights, choices, tray, session)

@@ -151,6 +151,11 @@ class Moderating(QObject):
     def redo(self) -> None:
         self.in_turn(self._redo, about_list=False)
 
+    def revert(self, batch: int, size: int, again: bool) -> None:
+        """Undo a batch of so many entries, whoever made it, or do again what an undo took back."""
+        self._sizes.setdefault(batch, size)
+        self.in_turn(partial(self._revert_chosen, batch, again=again), about_list=False)
+
     # Targets
 
     def _target(self) -> int | None:
@@ -371,39 +376,31 @@ class Moderating(QObject):
     # Undo and redo
 
     def _undo(self) -> None:
-        if not self.history.done:
-            return
-        newsroom, history = self._newsroom(), self.history
-        batch = history.done[-1]
-
-        def done(changes: Changes) -> None:
-            self.history = history.took_back(changes)
-            self._note(changes)
-            self.tookBack.emit(changes)
-            self._next()
-
-        self._carry_out(
-            self._sizes[batch],
-            lambda: moderation.undo(newsroom, batch, history.own),
-            done,
-            self._not_done,
-        )
+        if self.history.done:
+            self._revert(self.history.done[-1], self.history.own, again=False)
 
     def _redo(self) -> None:
-        if not self.history.undone:
-            return
+        if self.history.undone:
+            self._revert(self.history.undone[-1], self.history.own, again=True)
+
+    def _revert_chosen(self, batch: int, *, again: bool) -> None:
+        """A batch chosen from the log: what this session did after it and holds is in the way."""
+        history = self.history
+        last = (history.undone if again else history.done)[-1:]
+        own = history.own if last == (batch,) else history.own.difference(history.done)
+        self._revert(batch, own, again=again)
+
+    def _revert(self, batch: int, own: frozenset[int], *, again: bool) -> None:
         newsroom, history = self._newsroom(), self.history
-        batch = history.undone[-1]
+        revert = moderation.redo if again else moderation.undo
 
         def done(changes: Changes) -> None:
-            self.history = history.did_again(changes)
+            after = history.did_again if again else history.took_back
+            self.history = after(changes, batch)
             self._note(changes)
             self.tookBack.emit(changes)
             self._next()
 
         self._carry_out(
-            self._sizes[batch],
-            lambda: moderation.redo(newsroom, batch, history.own),
-            done,
-            self._not_done,
+            self._sizes.get(batch, 1), lambda: revert(newsroom, batch, own), done, self._not_done
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.domain.hostile import visible_line
+from app.domain.query import typed_out
 from app.domain.queue import OwnQueue
 from app.domain.words import Words
 from app.services import queues
@@ -133,7 +134,8 @@ class OwnQueues(QObject):
             if self._desk.view.queue == queue:
                 self._desk.relight(replace(self._desk.view, key=key, own_name=one.name))
 
-        self._write(lambda: queues.keep(newsroom, name, queue), kept)
+        lasting = typed_out(queue, status.language)
+        self._write(lambda: queues.keep(newsroom, name, lasting), kept)
 
     @Slot(str)
     def _choose(self, key: str) -> None:

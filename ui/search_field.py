@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.domain.hostile import visible_line
@@ -14,8 +14,10 @@ from app.domain.words import Language
 from ui import theme as look
 from ui.icons import paint_icon
 from ui.search_line import SearchLine
+from ui.shortcuts import shown_keys
 from ui.text_places import utf16, utf16_slices
 from ui.theme import LIGHT, Theme
+from ui.widgets import plain_tooltip
 
 if TYPE_CHECKING:
     from app.domain.decision import RejectionReason
@@ -32,15 +34,35 @@ class _Glass(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
-        self.setFixedSize(QSize(16, 16))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.setFixedSize(QSize(1, 1) * look.scaled(16))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_icon(painter, QRectF(self.rect()), "magnify", self._theme.second)
+
+
+class _Star(QToolButton):
+    """Keeps what is typed as a queue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._theme = LIGHT
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setFixedSize(QSize(1, 1) * max(look.LEAST_CONTROL, look.scaled(26)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRectF(0, 0, look.scaled(17), look.scaled(17))
+        place.moveCenter(QRectF(self.rect()).center())
+        paint_icon(painter, place, "star-outline", self._theme.second)
 
 
 class SearchField(QFrame):
@@ -56,7 +78,7 @@ class SearchField(QFrame):
     left = Signal()
     lookedUp = Signal(object)
 
-    def __init__(self, keep: QAction, language: Language) -> None:
+    def __init__(self, search: QAction, keep: QAction, language: Language) -> None:
         super().__init__()
         self.setProperty("role", "field")
         self._theme = LIGHT
@@ -64,9 +86,11 @@ class SearchField(QFrame):
         self._reasons: tuple[RejectionReason, ...] = ()
         self._wanted: Wanted | None = None
         self._under: Under | None = None
+        self._narrowed_to = ""
         self.line = SearchLine(self.query, self._press)
         self.line.setObjectName("searchField")
         self.line.setFrame(False)
+        self.line.setMinimumHeight(look.LEAST_CONTROL)
         self.line.setMaxLength(500)
         self._glass = _Glass()
         self._scope = QPushButton()
@@ -74,12 +98,12 @@ class SearchField(QFrame):
         self._scope.setProperty("role", "scope")
         self._scope.hide()
         self._scope.clicked.connect(self.scopeCleared)
-        self._keep = QToolButton()
+        self._keep = _Star()
         self._keep.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._keep.setProperty("role", "quiet")
-        self._keep.setText("☆")
         self._keep.hide()
         self._keep.clicked.connect(keep.trigger)
+        self._actions = search, keep
         layout = QHBoxLayout(self)
         layout.setContentsMargins(look.SPACE_3, 0, look.SPACE_1, 0)
         layout.setSpacing(look.SPACE_2)
@@ -87,7 +111,6 @@ class SearchField(QFrame):
         layout.addWidget(self._scope)
         layout.addWidget(self.line, 1)
         layout.addWidget(self._keep)
-        self.setFixedHeight(32)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE)
@@ -95,6 +118,8 @@ class SearchField(QFrame):
         self.line.textChanged.connect(self._typed)
         self.line.left.connect(self._leave)
         self.line.focused.connect(self._show_focus)
+        for action in self._actions:
+            action.changed.connect(self._show_keys)
         self.retranslate()
 
     def text(self) -> str:
@@ -136,11 +161,35 @@ class SearchField(QFrame):
 
     def show_scope(self, words: str) -> None:
         """What the queue is narrowed to, such as an article's title; "" for nothing."""
-        line = visible_line(words).text
-        short = line if len(line) <= LONGEST_SCOPE else line[: LONGEST_SCOPE - 1] + "…"
-        self._scope.setText(f"{short}  ×".replace("&", "&&"))
-        self._scope.setAccessibleName(line)
+        self._narrowed_to = visible_line(words).text
+        self._scope.setAccessibleName(self._narrowed_to)
         self._scope.setVisible(bool(words))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As much of what narrows the queue as leaves room to type, and as many words of how to
+        begin as fit beside it."""
+        metrics = self._scope.fontMetrics()
+        most = min(metrics.averageCharWidth() * LONGEST_SCOPE, self.width() * 2 // 5)
+        short = metrics.elidedText(self._narrowed_to, Qt.TextElideMode.ElideRight, most)
+        self._scope.setText(f"{short}  ×".replace("&", "&&"))
+        again = self.tr("Show the whole queue again")
+        whole = "" if short == self._narrowed_to else self._narrowed_to
+        self._scope.setToolTip(plain_tooltip(f"{whole} · {again}" if whole else again))
+        taken = 0 if self._scope.isHidden() else self._scope.sizeHint().width() + look.SPACE_2
+        taken += 0 if self._keep.isHidden() else self._keep.sizeHint().width() + look.SPACE_2
+        room = self.width() - taken - look.scaled(16) - 3 * look.SPACE_3 - look.SPACE_4
+        fits = self.line.fontMetrics().horizontalAdvance
+        key = shown_keys(self._actions[0])
+        said = self.tr("search in comments, names, addresses…"), self.tr("Search")
+        offered = (f"{said[0]}   {key}".rstrip(), *said, "")
+        self.line.setPlaceholderText(
+            next(each for each in offered if fits(each) <= room or not each)
+        )
+
+    def is_narrowed(self) -> bool:
+        """Whether an article or a writer stands in the field."""
+        return not self._scope.isHidden()
 
     def say_what_is_wrong(self) -> None:
         """Why what is typed cannot be searched for, under the field."""
@@ -166,18 +215,30 @@ class SearchField(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.setFixedHeight(look.scaled(32))
         self._glass.set_theme(theme)
+        self._keep.set_theme(theme)
         self.line.set_theme(theme)
         if self._under is not None:
             self._under.set_theme(theme)
         self._show_focus(self.line.hasFocus())
 
     def retranslate(self) -> None:
-        self.line.setPlaceholderText(self.tr("search in comments, names, addresses…   /"))
         self.line.setAccessibleName(self.tr("Search"))
-        self._scope.setToolTip(self.tr("Show the whole queue again"))
-        self._keep.setToolTip(self.tr("Keep this search as a queue"))
         self._keep.setAccessibleName(self.tr("Keep this search as a queue"))
+        self._show_keys()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        """What leads here and what keeps a search, by the keys of today."""
+        keep = shown_keys(self._actions[1])
+        hint = self.tr("Keep this search as a queue")
+        self._keep.setToolTip(f"{hint} · {keep}" if keep else hint)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -194,7 +255,8 @@ class SearchField(QFrame):
             QLineEdit {{ background: transparent; border: none; padding: 0; }}
             QPushButton[role="scope"] {{ background: {theme.accent_tone.ground};
                 color: {theme.accent_tone.text}; border: 1px solid transparent;
-                border-radius: {look.RADIUS_CHIP}px; padding: 1px 6px; }}
+                border-radius: {look.RADIUS_CHIP}px; padding: 1px 6px;
+                min-height: {look.LEAST_CONTROL - 4}px; }}
             QPushButton[role="scope"]:focus {{ border-color: {theme.accent}; }}
             """
         )

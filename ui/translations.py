@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTranslator
@@ -57,3 +58,20 @@ class Translations:
             self._application.installTranslator(translator)
         else:
             _log.warning("%s is missing: the screen stays English", self._folder / f"{name}.qm")
+
+
+def in_english(_context: str, source: str) -> str:
+    """What the screen says in English, whatever language it speaks: the source text."""
+    return source
+
+
+def in_vietnamese(folder: Path = FOLDER) -> Callable[[str, str], str]:
+    """What the screen says in Vietnamese, whatever language it speaks, by context and source."""
+    translator = QTranslator()
+    translator.load(NAMES[1], str(folder))
+    found = translator.translate
+
+    def said(context: str, source: str) -> str:
+        return found(context, source) or source
+
+    return said

@@ -34,16 +34,25 @@ from app.domain.flag import Severity
 from app.domain.hostile import isolated, without_hidden
 from ui.chips import Chip, chip_font, chip_height, chip_width, paint_chip
 from ui.text_places import utf16_slices
-from ui.theme import LIGHT, SIZE_CHIP, SPACE_1, SPACE_2, SPACE_3, Theme, Tone, font
+from ui.theme import LIGHT, SIZE_CHIP, SPACE_1, SPACE_2, SPACE_3, Theme, Tone, font, scaled
 
-AVATAR = 26
-MARK = 14
+_AVATAR = 26
+_MARK = 14
 NAME_SHOWN = 120
 _MAY_CHANGE_WIDTHS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 _CAP = 18
 _BUTTON_HEIGHT = 34
-_EDGE = SPACE_3 + 1
+_EDGE, _TIGHT_EDGE = SPACE_3 + 1, SPACE_2 - 2
 _INITIALS = 10
+
+
+def avatar_side() -> int:
+    return scaled(_AVATAR)
+
+
+def mark_side() -> int:
+    """How wide and high the sign of a severity is."""
+    return scaled(_MARK)
 
 
 def initials_of(name: str) -> str:
@@ -76,7 +85,7 @@ def paint_avatar(
 ) -> None:
     """A circle with initials; the newsroom's own in the accent."""
     tone = theme.accent_tone if newsroom else Tone(theme.second, ground)
-    edge = QPen(QColor(theme.hairline)) if _is_bare(theme) else QPen(Qt.PenStyle.NoPen)
+    edge = QPen(QColor(theme.hairline)) if theme.is_bare else QPen(Qt.PenStyle.NoPen)
     painter.setPen(edge)
     painter.setBrush(QColor(tone.ground))
     painter.drawEllipse(place)
@@ -92,10 +101,10 @@ def paint_severity(painter: QPainter, place: QRectF, severity: Severity, theme: 
     alone tells them apart.
     """
     colour = QColor(theme.tone(severity).text)
-    box = place.adjusted(1, 1, -1, -1)
     filled = severity is Severity.BAD
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = _drawn_at(painter, place).adjusted(1, 1, -1, -1)
     pen = QPen(colour, 1.3)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -120,6 +129,7 @@ def paint_tick(painter: QPainter, place: QRectF, theme: Theme) -> None:
     """A tick in the accent: checked and found believable."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    place = _drawn_at(painter, place)
     pen = QPen(QColor(theme.accent), 1.7)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -132,9 +142,11 @@ def paint_tick(painter: QPainter, place: QRectF, theme: Theme) -> None:
     painter.restore()
 
 
-def _is_bare(theme: Theme) -> bool:
-    """High contrast: grounds do not differ, so edges must."""
-    return theme.selection == theme.pane
+def _drawn_at(painter: QPainter, place: QRectF) -> QRectF:
+    """Where to draw a sign as it was designed, so that it stands at `place` in its size."""
+    painter.translate(place.topLeft())
+    painter.scale(place.width() / _MARK, place.height() / _MARK)
+    return QRectF(0, 0, _MARK, _MARK)
 
 
 class Hairline(QFrame):
@@ -197,7 +209,8 @@ class ElidedLabel(PlainLabel):
 
 
 class ClampedLabel(PlainLabel):
-    """Several lines, at most `lines` of them, the last one cut with an ellipsis.
+    """Several lines, at most `lines` of them, the last one cut with an ellipsis; then the whole is
+    in the tooltip.
 
     `spare` pixels at the end of the last line stay free for what the owner puts there
     (`end_of_text`).
@@ -209,6 +222,7 @@ class ClampedLabel(PlainLabel):
         self._line_height = line_height
         self._spare = spare
         self._broken: tuple[int, list[str]] = (-1, [])
+        self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -251,7 +265,8 @@ class ClampedLabel(PlainLabel):
             painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, line)
 
     def _one_line(self) -> int:
-        return self._line_height or self.fontMetrics().height() + 2
+        drawn = scaled(self._line_height) if self._line_height else 0
+        return drawn or self.fontMetrics().height() + 2
 
     def _broken_at(self, width: int) -> list[str]:
         if self._broken[0] != width:
@@ -278,6 +293,8 @@ class ClampedLabel(PlainLabel):
             lines[-1] = self.fontMetrics().elidedText(
                 pieces[-1][1], Qt.TextElideMode.ElideRight, max(20, width - self._spare)
             )
+        if width == self.width():
+            self.setToolTip("" if finished else plain_tooltip(text))
         return lines
 
 
@@ -301,7 +318,7 @@ class ChipLabel(PlainLabel):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(chip_font())
-        return QSize(chip_width(self.text(), metrics), chip_height(metrics))
+        return QSize(chip_width(self.text(), metrics, self._chip.sign), chip_height(metrics))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -366,7 +383,7 @@ class KeyCapButton(QPushButton):
         """Without its cap, or with less air, a button fits a narrow bar; its description keeps
         the key.
         """
-        edge = SPACE_2 - 2 if tight else _EDGE
+        edge = _TIGHT_EDGE if tight else _EDGE
         if (cap, edge) != (self._caps_shown, self._edge):
             self._caps_shown, self._edge = cap, edge
             self.updateGeometry()
@@ -374,13 +391,15 @@ class KeyCapButton(QPushButton):
 
     def full_width(self) -> int:
         """Pixels it takes with its cap."""
-        return self._width(with_cap=True, edge=_EDGE)
+        return self.fitted_width(cap=True, tight=False)
 
-    def capless_width(self) -> int:
-        return self._width(with_cap=False, edge=_EDGE)
+    def fitted_width(self, *, cap: bool, tight: bool) -> int:
+        """Pixels it would take after such a `fit`."""
+        return self._width(with_cap=cap, edge=_TIGHT_EDGE if tight else _EDGE)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(with_cap=self._caps_shown, edge=self._edge), _BUTTON_HEIGHT)
+        wide = self._width(with_cap=self._caps_shown, edge=self._edge)
+        return QSize(wide, scaled(_BUTTON_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -429,7 +448,7 @@ class KeyCapButton(QPushButton):
         if self._wide is None:
             words = QFontMetrics(self._words_font()).horizontalAdvance(self.words())
             key = QFontMetrics(font(SIZE_CHIP)).horizontalAdvance(self._key)
-            self._wide = words, max(_CAP, key + 2 * 5) if self._key else 0
+            self._wide = words, max(scaled(_CAP), key + 2 * 5) if self._key else 0
         return self._wide
 
     def changeEvent(self, event: QEvent) -> None:
@@ -448,10 +467,11 @@ class KeyCapButton(QPushButton):
         if not cap_wide:
             left = max(0, (inside.width() - words_wide) // 2)
             return inside.adjusted(left, 0, 0, 0), QRect()
-        top = (self.height() - _CAP) // 2
+        tall = scaled(_CAP)
+        top = (self.height() - tall) // 2
         if self._cap_first:
             after = SPACE_2 + cap_wide + SPACE_2
             beside = QRect(after, 0, self.width() - after - SPACE_1, self.height())
-            return beside, QRect(SPACE_2, top, cap_wide, _CAP)
-        cap = QRect(inside.right() - cap_wide + 1, top, cap_wide, _CAP)
+            return beside, QRect(SPACE_2, top, cap_wide, tall)
+        cap = QRect(inside.right() - cap_wide + 1, top, cap_wide, tall)
         return inside.adjusted(0, 0, -(cap_wide + SPACE_2), 0), cap

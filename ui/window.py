@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from ui.status_line import StatusLine
     from ui.theme import Theme
 
-SMALLEST = (924, 560)
-"""The columns' own least widths and the lines between them."""
+SMALLEST = (640, 480)
+"""Room for the left column and one of the others, at text of 100 %."""
 
 
 class DeskWindow(QMainWindow):
@@ -59,9 +59,9 @@ class DeskWindow(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("deskWindow")
-        self.setMinimumSize(*SMALLEST)
         self.resize(1440, 900)
         self.theme = theme
+        self._limit()
         self._language: Language = "vi"
         self._painted = False
         self._columns: Columns | None = None
@@ -116,9 +116,18 @@ class DeskWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        for part in (self.queue, self.sidebar, self.search, self.context, self.status):
-            part.set_theme(theme)
+        self._limit()
+        if self._columns is not None:
+            self._columns.set_theme(theme)
+        self.context.set_theme(theme)
         self.themeChanged.emit(theme)
+
+    def _limit(self) -> None:
+        """No smaller than what can be read in it, nor larger than the screen because of that."""
+        screen = self.screen().availableSize()
+        per_cent = self.theme.text_size
+        smallest = QSize(*(side * per_cent // 100 for side in SMALLEST))
+        self.setMinimumSize(smallest.boundedTo(screen))
 
     def set_language(self, language: Language) -> None:
         self._language = language

@@ -44,6 +44,68 @@
     </message>
 </context>
 <context>
+    <name>ArticlesChart</name>
+    <message>
+        <source>ARTICLES WITH MOST COMMENTS</source>
+        <translation>BÀI NHIỀU LỜI BÌNH NHẤT</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>đã quyết</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>đang chờ</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Bài viết</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Lời bình</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Đang chờ</translation>
+    </message>
+    <message>
+        <source>{0}: {1} comments, {2} waiting</source>
+        <translation>{0}: {1} lời bình, {2} đang chờ</translation>
+    </message>
+</context>
+<context>
+    <name>BacklogChart</name>
+    <message>
+        <source>WAITING NOW, BY AGE</source>
+        <translation>ĐANG CHỜ, THEO THỜI GIAN CHỜ</translation>
+    </message>
+    <message>
+        <source>Nothing waits: everything is decided.</source>
+        <translation>Không còn gì chờ: mọi lời bình đã được quyết.</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Đã chờ</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Đang chờ</translation>
+    </message>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0} đang chờ</translation>
+    </message>
+    <message>
+        <source>{0} waiting, the oldest for {1}</source>
+        <translation>{0} đang chờ, lâu nhất {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} waiting</source>
+        <translation>{0}: {1} trong {2} đang chờ</translation>
+    </message>
+</context>
+<context>
     <name>BulkStrip</name>
     <message>
         <source>Decide many comments at once</source>
@@ -56,6 +118,22 @@
     <message>
         <source>{0}: {1} comments</source>
         <translation>{0}: {1} lời bình</translation>
+    </message>
+    <message>
+        <source>It gives a reason to look twice: {0}.</source>
+        <translation>Lời bình này có điều cần xem kỹ: {0}.</translation>
+    </message>
+    <message>
+        <source>It is not flagged.</source>
+        <translation>Lời bình này không có gì cần xem kỹ.</translation>
+    </message>
+    <message>
+        <source>Decide it</source>
+        <translation>Thực hiện</translation>
+    </message>
+    <message>
+        <source>Decide it, though flagged</source>
+        <translation>Vẫn thực hiện dù cần xem kỹ</translation>
     </message>
     <message>
         <source>{0} of them gives a reason to look twice: {1}.</source>
@@ -140,36 +218,40 @@
 <context>
     <name>ChainLine</name>
     <message>
-        <source>Verifying the log</source>
-        <translation>Kiểm chứng nhật ký</translation>
-    </message>
-    <message>
-        <source>Verify</source>
-        <translation>Kiểm chứng</translation>
-    </message>
-    <message>
-        <source>Verify the log&apos;s chain</source>
-        <translation>Kiểm chứng chuỗi nhật ký</translation>
-    </message>
-    <message>
         <source>What does not fit in the chain</source>
         <translation>Những chỗ không khớp trong chuỗi</translation>
     </message>
     <message>
-        <source>Verifying the chain…</source>
-        <translation>Đang kiểm chứng chuỗi…</translation>
+        <source>Checking the log</source>
+        <translation>Đang kiểm tra nhật ký</translation>
     </message>
     <message>
-        <source>The chain has not been verified since the window was opened</source>
-        <translation>Chưa kiểm chứng chuỗi từ khi mở cửa sổ này</translation>
+        <source>Check the chain</source>
+        <translation>Kiểm tra chuỗi</translation>
     </message>
     <message>
-        <source>Chain whole · head {0}… · verified {1}</source>
-        <translation>Chuỗi nguyên vẹn · đầu chuỗi {0}… · kiểm chứng lúc {1}</translation>
+        <source>Check the log&apos;s chain</source>
+        <translation>Kiểm tra chuỗi của nhật ký</translation>
     </message>
     <message>
-        <source>Problems in the chain: {0} · verified {1}</source>
-        <translation>Chuỗi có {0} chỗ không khớp · kiểm chứng lúc {1}</translation>
+        <source>Checking the chain…</source>
+        <translation>Đang kiểm tra chuỗi…</translation>
+    </message>
+    <message>
+        <source>Nobody has checked the chain since this window was opened</source>
+        <translation>Chuỗi chưa được kiểm tra từ khi mở cửa sổ này</translation>
+    </message>
+    <message>
+        <source>✓ Chain whole · entries: {0} · checked at {1}</source>
+        <translation>✓ Chuỗi nguyên vẹn · {0} dòng · kiểm tra lúc {1}</translation>
+    </message>
+    <message>
+        <source>The chain&apos;s head: {0}</source>
+        <translation>Đầu chuỗi: {0}</translation>
+    </message>
+    <message>
+        <source>⚠ Problems in the chain: {0} in {1} entries · checked at {2}</source>
+        <translation>⚠ Chuỗi có {0} chỗ sai trong {1} dòng · kiểm tra lúc {2}</translation>
     </message>
     <message>
         <source>Show</source>
@@ -182,6 +264,29 @@
     <message>
         <source>… and {0} more</source>
         <translation>… và {0} chỗ nữa</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>Nothing in this time.</source>
+        <translation>Không có gì trong thời gian này.</translation>
+    </message>
+    <message>
+        <source>More about: {0}</source>
+        <translation>Thêm về: {0}</translation>
+    </message>
+    <message>
+        <source>Save, show as a table</source>
+        <translation>Lưu, xem dạng bảng</translation>
+    </message>
+    <message>
+        <source>Save as picture or CSV…</source>
+        <translation>Lưu thành ảnh hoặc CSV…</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>Dạng bảng</translation>
     </message>
 </context>
 <context>
@@ -202,14 +307,6 @@
         <source>Appearance: high contrast</source>
         <translation>Giao diện: tương phản cao</translation>
     </message>
-    <message>
-        <source>Moderator&apos;s name</source>
-        <translation>Tên người duyệt</translation>
-    </message>
-    <message>
-        <source>This name stands beside your decisions in the log:</source>
-        <translation>Tên này đứng cạnh các quyết định của bạn trong nhật ký:</translation>
-    </message>
 </context>
 <context>
     <name>Choosing</name>
@@ -225,20 +322,8 @@
 <context>
     <name>Columns</name>
     <message>
-        <source>Log</source>
-        <translation>Nhật ký</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Nhập</translation>
-    </message>
-    <message>
-        <source>Every command</source>
-        <translation>Mọi lệnh</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Trình đơn</translation>
+        <source>{0} of {1}</source>
+        <translation>{0} trên {1}</translation>
     </message>
 </context>
 <context>
@@ -316,6 +401,22 @@
         <translation>Đọc bài viết</translation>
     </message>
     <message>
+        <source>Open the article in the browser</source>
+        <translation>Mở bài viết trong trình duyệt</translation>
+    </message>
+    <message>
+        <source>Every comment of this writer</source>
+        <translation>Mọi lời bình của người này</translation>
+    </message>
+    <message>
+        <source>Comments on this article</source>
+        <translation>Lời bình của bài này</translation>
+    </message>
+    <message>
+        <source>Mark all on this article</source>
+        <translation>Đánh dấu cả bài này</translation>
+    </message>
+    <message>
         <source>Import comments…</source>
         <translation>Nhập lời bình…</translation>
     </message>
@@ -326,6 +427,26 @@
     <message>
         <source>Log</source>
         <translation>Nhật ký</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Số liệu</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Tùy chọn…</translation>
+    </message>
+    <message>
+        <source>Templates for replies…</source>
+        <translation>Mẫu trả lời…</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>Đổi phím tắt…</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Chào mừng</translation>
     </message>
     <message>
         <source>Reasons for rejection…</source>
@@ -397,12 +518,62 @@
         <source>CONVERSATION · {0} comments</source>
         <translation>HỘI THOẠI · {0} lời bình</translation>
     </message>
+    <message>
+        <source>further away, not shown: {0}</source>
+        <translation>ở xa hơn, không hiện: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DayChart</name>
+    <message>
+        <source>Comments by hour of the day</source>
+        <translation>Lời bình theo giờ trong ngày</translation>
+    </message>
+    <message>
+        <source>most from {0} to {1} h</source>
+        <translation>nhiều nhất {0}–{1} giờ</translation>
+    </message>
+    <message>
+        <source>{0} comment, written between {1} and {2} o&apos;clock</source>
+        <translation>{0} lời bình, viết trong khoảng {1} đến {2} giờ</translation>
+    </message>
+    <message>
+        <source>{0} comments, most of them between {1} and {2} o&apos;clock</source>
+        <translation>{0} lời bình, nhiều nhất từ {1} đến {2} giờ</translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
     <message>
         <source>⇅ {0} to send</source>
         <translation>⇅ {0} đang gửi</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>A folder cannot be imported</source>
+        <translation>Không nhập được cả thư mục</translation>
+    </message>
+    <message>
+        <source>Drop here to look inside the file</source>
+        <translation>Thả vào đây để xem tệp có gì</translation>
+    </message>
+    <message>
+        <source>Drop here to look inside {0} files</source>
+        <translation>Thả vào đây để xem {0} tệp có gì</translation>
+    </message>
+    <message>
+        <source>Open it and drop the files that are in it.</source>
+        <translation>Hãy mở thư mục ra và thả các tệp bên trong.</translation>
+    </message>
+    <message>
+        <source>Folders are left out. Nothing is written before you say so.</source>
+        <translation>Thư mục được bỏ qua. Chưa ghi gì khi bạn chưa đồng ý.</translation>
+    </message>
+    <message>
+        <source>You see what is in it first. Nothing is written before you say so.</source>
+        <translation>Bạn xem trước tệp có gì. Chưa ghi gì khi bạn chưa đồng ý.</translation>
     </message>
 </context>
 <context>
@@ -428,12 +599,44 @@
         <translation>TÊN, EMAIL VÀ NỘI DUNG ĐÃ ĐƯỢC XÓA</translation>
     </message>
     <message>
+        <source>Show at the desk</source>
+        <translation>Xem ở bàn duyệt</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>Làm lại</translation>
+    </message>
+    <message>
+        <source>Undo this batch of {0}</source>
+        <translation>Hoàn tác đợt {0} dòng này</translation>
+    </message>
+    <message>
+        <source>Do this batch of {0} again</source>
+        <translation>Làm lại đợt {0} dòng này</translation>
+    </message>
+    <message>
         <source>TEXT</source>
         <translation>NỘI DUNG</translation>
     </message>
     <message>
         <source>TEXT: STRUCK THROUGH BEFORE, UNDERLINED AFTER</source>
         <translation>NỘI DUNG: GẠCH NGANG LÀ TRƯỚC, GẠCH CHÂN LÀ SAU</translation>
+    </message>
+    <message>
+        <source>A BATCH OF {0}</source>
+        <translation>ĐỢT {0} DÒNG</translation>
+    </message>
+    <message>
+        <source>Press → to see what is in it, ← to close it again.</source>
+        <translation>Nhấn → để xem từng dòng, ← để gấp lại.</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -491,6 +694,128 @@
         <source>Hash</source>
         <translation>Mã băm</translation>
     </message>
+    <message>
+        <source>Entries</source>
+        <translation>Số dòng</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Số bài</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, in part</source>
+        <translation>{0}, {1}, một phần</translation>
+    </message>
+    <message>
+        <source>Undone by</source>
+        <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSheet</name>
+    <message>
+        <source>Export the log</source>
+        <translation>Xuất nhật ký</translation>
+    </message>
+    <message>
+        <source>WHICH DAYS</source>
+        <translation>NHỮNG NGÀY NÀO</translation>
+    </message>
+    <message>
+        <source>AS WHAT</source>
+        <translation>DẠNG TỆP</translation>
+    </message>
+    <message>
+        <source>Workbook for reading (.xlsx)</source>
+        <translation>Bảng tính để đọc (.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV, verifiable (.csv)</source>
+        <translation>CSV, kiểm chứng được (.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines, verifiable (.jsonl)</source>
+        <translation>JSON Lines, kiểm chứng được (.jsonl)</translation>
+    </message>
+    <message>
+        <source>NAMES, ADDRESSES AND TEXTS</source>
+        <translation>TÊN, EMAIL VÀ NỘI DUNG</translation>
+    </message>
+    <message>
+        <source>Included</source>
+        <translation>Ghi cả</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Bỏ ra</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Chọn tệp…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>đang đếm…</translation>
+    </message>
+    <message>
+        <source>There is nothing in the log for these days.</source>
+        <translation>Những ngày này nhật ký chưa có gì.</translation>
+    </message>
+    <message>
+        <source>{0} entry</source>
+        <translation>{0} dòng</translation>
+    </message>
+    <message>
+        <source>{0} entries</source>
+        <translation>{0} dòng</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresRow</name>
+    <message>
+        <source>{0} the period before</source>
+        <translation>kỳ trước {0}</translation>
+    </message>
+    <message>
+        <source>IN</source>
+        <translation>ĐẾN</translation>
+    </message>
+    <message>
+        <source>DECIDED</source>
+        <translation>ĐÃ QUYẾT</translation>
+    </message>
+    <message>
+        <source>WAITING NOW</source>
+        <translation>ĐANG CHỜ</translation>
+    </message>
+    <message>
+        <source>MEDIAN TIME TO A DECISION</source>
+        <translation>THỜI GIAN CHỜ (TRUNG VỊ)</translation>
+    </message>
+    <message>
+        <source>of all time</source>
+        <translation>từ trước đến nay</translation>
+    </message>
+    <message>
+        <source>nothing the period before</source>
+        <translation>kỳ trước chưa có gì</translation>
+    </message>
+    <message>
+        <source>{0} when this time began</source>
+        <translation>đầu kỳ {0}</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>
@@ -530,41 +855,9 @@
         <source>Preparing the sample newsroom</source>
         <translation>Chuẩn bị tòa soạn mẫu</translation>
     </message>
-    <message>
-        <source>{0} log entry exported to {1}</source>
-        <translation>Đã xuất {0} dòng nhật ký vào {1}</translation>
-    </message>
-    <message>
-        <source>{0} log entries exported to {1}</source>
-        <translation>Đã xuất {0} dòng nhật ký vào {1}</translation>
-    </message>
-    <message>
-        <source>Exporting the log</source>
-        <translation>Xuất nhật ký</translation>
-    </message>
 </context>
 <context>
     <name>FilterRow</name>
-    <message>
-        <source>Any time</source>
-        <translation>Mọi lúc</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Hôm nay</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>7 ngày qua</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>30 ngày qua</translation>
-    </message>
-    <message>
-        <source>From … to …</source>
-        <translation>Từ … đến …</translation>
-    </message>
     <message>
         <source>All moderators</source>
         <translation>Mọi người duyệt</translation>
@@ -611,14 +904,471 @@
     </message>
 </context>
 <context>
+    <name>FlowChart</name>
+    <message>
+        <source>COMMENTS IN AND DECIDED</source>
+        <translation>LỜI BÌNH ĐẾN VÀ ĐÃ QUYẾT</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>đến</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>đã quyết</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Đến</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Đã quyết</translation>
+    </message>
+    <message>
+        <source>Most came in: {0} · {1}</source>
+        <translation>Nhiều nhất: {0} lời bình · {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} in, {2} decided</source>
+        <translation>{0}: {1} đến, {2} đã quyết</translation>
+    </message>
+</context>
+<context>
+    <name>Found</name>
+    <message>
+        <source>new</source>
+        <translation>mới</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>thay đổi</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <translation>đã có</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>bị loại</translation>
+    </message>
+    <message>
+        <source>new articles</source>
+        <translation>bài viết mới</translation>
+    </message>
+    <message>
+        <source>{0} new, {1} changed, {2} already there, {3} rejected</source>
+        <translation>{0} mới, {1} thay đổi, {2} đã có, {3} bị loại</translation>
+    </message>
+    <message>
+        <source>Left out, not readers&apos; comments: {0}</source>
+        <translation>Bỏ qua vì không phải lời bình của bạn đọc: {0}</translation>
+    </message>
+    <message>
+        <source>{0} row cannot be used</source>
+        <translation>{0} dòng không dùng được</translation>
+    </message>
+    <message>
+        <source>{0} rows cannot be used</source>
+        <translation>{0} dòng không dùng được</translation>
+    </message>
+    <message>
+        <source>line {0}</source>
+        <translation>dòng {0}</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>WHAT THE DESK LOOKS LIKE</source>
+        <translation>BÀN DUYỆT TRÔNG NHƯ THẾ NÀO</translation>
+    </message>
+    <message>
+        <source>NEW COMMENTS</source>
+        <translation>LỜI BÌNH MỚI</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Tên của bạn</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Giao diện</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Độ thoáng</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Cỡ chữ</translation>
+    </message>
+    <message>
+        <source>It stands beside each of your decisions in the log.</source>
+        <translation>Tên này đứng cạnh mỗi quyết định của bạn trong nhật ký.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Theo hệ thống</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Sáng</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Tối</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Tương phản cao</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Thoáng</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Gọn</translation>
+    </message>
+    <message>
+        <source>Tell me of new comments</source>
+        <translation>Báo khi có lời bình mới</translation>
+    </message>
+    <message>
+        <source>A quiet message from the system while the desk is not in front.</source>
+        <translation>Một tin nhắn lặng lẽ của hệ thống, khi bạn đang ở cửa sổ khác.</translation>
+    </message>
+    <message>
+        <source>Count at the tray icon</source>
+        <translation>Số ở biểu tượng khay</translation>
+    </message>
+    <message>
+        <source>How many comments are pending, to be seen without opening the desk.</source>
+        <translation>Có bao nhiêu lời bình chờ duyệt, nhìn là biết mà không cần mở bàn duyệt.</translation>
+    </message>
+    <message>
+        <source>A comment in this size</source>
+        <translation>Một lời bình ở cỡ chữ này</translation>
+    </message>
+    <message>
+        <source>A name needs at least one letter. Until then you sign as {0}.</source>
+        <translation>Tên cần có ít nhất một chữ cái. Cho tới lúc đó, bạn vẫn ký là {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>HeatChart</name>
+    <message>
+        <source>WHEN READERS WRITE</source>
+        <translation>BẠN ĐỌC VIẾT LÚC NÀO</translation>
+    </message>
+    <message>
+        <source>Choose two years or less to see the hours of the day.</source>
+        <translation>Hãy chọn không quá hai năm để xem theo giờ trong ngày.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Busiest: {0}</source>
+        <translation>Đông nhất: {0}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}:00–{2}:00: {3} in</source>
+        <translation>{0}, {1}:00–{2}:00: {3} lời bình</translation>
+    </message>
+</context>
+<context>
     <name>HelpSheet</name>
     <message>
         <source>Keys</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Đóng</translation>
+        <source>find a command or a key</source>
+        <translation>tìm lệnh hoặc phím</translation>
+    </message>
+    <message>
+        <source>Find among the keys</source>
+        <translation>Tìm trong các phím</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>Đổi phím tắt…</translation>
+    </message>
+    <message>
+        <source>No command and no key is called that.</source>
+        <translation>Không có lệnh hay phím nào như vậy.</translation>
+    </message>
+    <message>
+        <source>Keys of {0}, {1} changed</source>
+        <translation>Bộ phím {0}, đã đổi {1}</translation>
+    </message>
+    <message>
+        <source>Keys of {0}, {1} changed since</source>
+        <translation>Bộ phím {0}, đã đổi {1}</translation>
+    </message>
+    <message>
+        <source>Keys of {0}</source>
+        <translation>Bộ phím {0}</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>Trong danh sách</translation>
+    </message>
+    <message>
+        <source>Next, previous</source>
+        <translation>Lời bình sau, trước</translation>
+    </message>
+    <message>
+        <source>A page on, a page back</source>
+        <translation>Trang sau, trang trước</translation>
+    </message>
+    <message>
+        <source>First, last</source>
+        <translation>Đầu, cuối</translation>
+    </message>
+    <message>
+        <source>From part to part of the desk</source>
+        <translation>Sang phần khác của bàn duyệt</translation>
+    </message>
+    <message>
+        <source>When rejecting</source>
+        <translation>Khi từ chối</translation>
+    </message>
+    <message>
+        <source>Choose the reason</source>
+        <translation>Chọn lý do</translation>
+    </message>
+    <message>
+        <source>Close without one</source>
+        <translation>Đóng, không chọn</translation>
+    </message>
+    <message>
+        <source>While writing a reply</source>
+        <translation>Khi viết trả lời</translation>
+    </message>
+    <message>
+        <source>Approve and reply</source>
+        <translation>Duyệt và trả lời</translation>
+    </message>
+    <message>
+        <source>Insert a template</source>
+        <translation>Chèn mẫu trả lời</translation>
+    </message>
+    <message>
+        <source>Close, the text is kept</source>
+        <translation>Đóng, bản nháp vẫn còn</translation>
+    </message>
+    <message>
+        <source>In the search field</source>
+        <translation>Trong ô tìm kiếm</translation>
+    </message>
+    <message>
+        <source>Choose what is offered</source>
+        <translation>Chọn gợi ý</translation>
+    </message>
+    <message>
+        <source>Take what is offered</source>
+        <translation>Lấy gợi ý</translation>
+    </message>
+    <message>
+        <source>Empty it, then back to the list</source>
+        <translation>Xóa chữ, rồi về danh sách</translation>
+    </message>
+    <message>
+        <source>In our own queues</source>
+        <translation>Ở hàng đợi của tòa soạn</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Đổi tên</translation>
+    </message>
+    <message>
+        <source>Move down, up</source>
+        <translation>Chuyển xuống, lên</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Bỏ</translation>
+    </message>
+</context>
+<context>
+    <name>InsightsWindow</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Đang đọc…</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Ảnh (*.png)</translation>
+    </message>
+    <message>
+        <source>Figures as CSV (*.csv)</source>
+        <translation>Số liệu CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Số liệu</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Đọc lại</translation>
+    </message>
+    <message>
+        <source>No comments yet. When some have come in and were decided, this shows how.</source>
+        <translation>Chưa có lời bình nào. Khi có lời bình đến và được quyết, số liệu hiện ở đây.</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Biểu đồ</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Thông báo</translation>
+    </message>
+    <message>
+        <source>{0} · as of {1}</source>
+        <translation>{0} · lúc {1}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyStrip</name>
+    <message>
+        <source>Press the key for “{0}”. Esc leaves it.</source>
+        <translation>Nhấn phím cho “{0}”. Esc để thôi.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Đổi phím</translation>
+    </message>
+    <message>
+        <source>Give it a key</source>
+        <translation>Đặt phím</translation>
+    </message>
+    <message>
+        <source>Add another key</source>
+        <translation>Thêm một phím</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Bỏ phím</translation>
+    </message>
+    <message>
+        <source>As in the preset</source>
+        <translation>Như bộ phím gốc</translation>
+    </message>
+    <message>
+        <source>Another key</source>
+        <translation>Phím khác</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Thôi</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys like those of</source>
+        <translation>Phím giống như ở</translation>
+    </message>
+    <message>
+        <source>Choosing one puts every key to what it is there.</source>
+        <translation>Chọn một bộ thì mọi phím trở về như ở đó.</translation>
+    </message>
+    <message>
+        <source>find a command or a key</source>
+        <translation>tìm lệnh hoặc phím</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Tìm lệnh hoặc phím</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Lệnh và phím tắt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>đã đổi</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>chưa có phím</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Hoàn lại</translation>
+    </message>
+    <message>
+        <source>Enter changes the key · + adds another · Del takes it away</source>
+        <translation>Enter đổi phím · + thêm phím · Del bỏ phím</translation>
+    </message>
+    <message>
+        <source>No command and no key is called that.</source>
+        <translation>Không có lệnh hay phím nào như vậy.</translation>
+    </message>
+    <message>
+        <source>Keys of {0} from now on.</source>
+        <translation>Từ giờ dùng bộ phím {0}.</translation>
+    </message>
+    <message>
+        <source>{0} is “{1}”. Give it to “{2}” instead?</source>
+        <translation>{0} là “{1}”. Chuyển sang “{2}”?</translation>
+    </message>
+    <message>
+        <source>Give it to “{0}”</source>
+        <translation>Chuyển sang “{0}”</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1} from now on.</source>
+        <translation>Từ giờ “{0}” là {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” has no key from now on.</source>
+        <translation>Từ giờ “{0}” không còn phím.</translation>
+    </message>
+    <message>
+        <source>this is no key that a command can have.</source>
+        <translation>đây không phải phím dùng được cho lệnh.</translation>
+    </message>
+    <message>
+        <source>it closes and leaves, everywhere.</source>
+        <translation>phím này để đóng và thoát ở mọi nơi.</translation>
+    </message>
+    <message>
+        <source>it leads from part to part of the desk.</source>
+        <translation>phím này để sang phần khác của bàn duyệt.</translation>
+    </message>
+    <message>
+        <source>it presses and chooses what has the keyboard.</source>
+        <translation>phím này để nhấn và chọn chỗ đang đứng.</translation>
+    </message>
+    <message>
+        <source>it moves in lists and in texts.</source>
+        <translation>phím này để di chuyển trong danh sách và văn bản.</translation>
+    </message>
+    <message>
+        <source>digits choose reasons and templates.</source>
+        <translation>phím số để chọn lý do và mẫu trả lời.</translation>
+    </message>
+    <message>
+        <source>it is for editing texts and names.</source>
+        <translation>phím này để sửa văn bản và tên.</translation>
+    </message>
+    <message>
+        <source>it belongs to the system.</source>
+        <translation>phím này thuộc về hệ thống.</translation>
     </message>
 </context>
 <context>
@@ -641,10 +1391,33 @@
     </message>
 </context>
 <context>
+    <name>LogAtDesk</name>
+    <message>
+        <source>{0} log entry exported to {1}</source>
+        <translation>Đã xuất {0} dòng nhật ký ra {1}</translation>
+    </message>
+    <message>
+        <source>{0} log entries exported to {1}</source>
+        <translation>Đã xuất {0} dòng nhật ký ra {1}</translation>
+    </message>
+    <message>
+        <source>Exporting the log</source>
+        <translation>Đang xuất nhật ký</translation>
+    </message>
+</context>
+<context>
     <name>LogModel</name>
     <message>
         <source>loading…</source>
         <translation>đang tải…</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>đã hoàn tác</translation>
+    </message>
+    <message>
+        <source>undone in part</source>
+        <translation>hoàn tác một phần</translation>
     </message>
     <message>
         <source>Time</source>
@@ -677,6 +1450,22 @@
     <message>
         <source>erased</source>
         <translation>đã xóa</translation>
+    </message>
+    <message>
+        <source>{0} entries</source>
+        <translation>{0} dòng</translation>
+    </message>
+    <message>
+        <source>{0} articles</source>
+        <translation>{0} bài</translation>
+    </message>
+    <message>
+        <source>batch, open</source>
+        <translation>đợt, đang mở</translation>
+    </message>
+    <message>
+        <source>batch, closed</source>
+        <translation>đợt, đang gấp</translation>
     </message>
 </context>
 <context>
@@ -751,6 +1540,41 @@
     </message>
 </context>
 <context>
+    <name>MedianChart</name>
+    <message>
+        <source>MEDIAN TIME TO A DECISION</source>
+        <translation>THỜI GIAN CHỜ DUYỆT (TRUNG VỊ)</translation>
+    </message>
+    <message>
+        <source>Nothing was decided in this time.</source>
+        <translation>Chưa quyết lời bình nào trong thời gian này.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Đã quyết</translation>
+    </message>
+    <message>
+        <source>Median, seconds</source>
+        <translation>Trung vị, giây</translation>
+    </message>
+    <message>
+        <source>Half within {0}, nine in ten within {1}</source>
+        <translation>Một nửa trong {0}, chín phần mười trong {1}</translation>
+    </message>
+    <message>
+        <source>{0}: nothing decided</source>
+        <translation>{0}: không quyết lời bình nào</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, of {2} decided</source>
+        <translation>{0}: {1}, trong {2} lời bình đã quyết</translation>
+    </message>
+</context>
+<context>
     <name>Moderating</name>
     <message>
         <source>This waits for the decision under way.</source>
@@ -763,6 +1587,83 @@
     <message>
         <source>Not saved: somebody decided or changed this comment meanwhile. Look at it again; what you wrote is kept.</source>
         <translation>Chưa lưu: trong lúc đó có người đã quyết định hoặc sửa lời bình này. Hãy xem lại; phần bạn viết vẫn được giữ.</translation>
+    </message>
+</context>
+<context>
+    <name>ModeratorsChart</name>
+    <message>
+        <source>DECISIONS BY MODERATOR</source>
+        <translation>QUYẾT ĐỊNH THEO BIÊN TẬP VIÊN</translation>
+    </message>
+    <message>
+        <source>Nothing was decided in this time.</source>
+        <translation>Chưa quyết lời bình nào trong thời gian này.</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <translation>Biên tập viên</translation>
+    </message>
+    <message>
+        <source>{0} decisions by one moderator</source>
+        <translation>{0} quyết định của một người</translation>
+    </message>
+    <message>
+        <source>{0} decisions by {1} moderators</source>
+        <translation>{0} quyết định của {1} người</translation>
+    </message>
+</context>
+<context>
+    <name>NameStrip</name>
+    <message>
+        <source>Who sits here?</source>
+        <translation>Ai ngồi bàn này?</translation>
+    </message>
+    <message>
+        <source>This name stands in the log beside every decision made here.</source>
+        <translation>Tên này đứng cạnh mỗi quyết định ở bàn này trong nhật ký.</translation>
+    </message>
+    <message>
+        <source>The moderator&apos;s name</source>
+        <translation>Tên người duyệt</translation>
+    </message>
+    <message>
+        <source>your name</source>
+        <translation>tên của bạn</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Lưu tên</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+</context>
+<context>
+    <name>OrderedPage</name>
+    <message>
+        <source>Removed: {0}</source>
+        <translation>Đã bỏ: {0}</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Đưa lên</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Đưa xuống</translation>
     </message>
 </context>
 <context>
@@ -808,14 +1709,33 @@
     </message>
 </context>
 <context>
+    <name>Page</name>
+    <message>
+        <source>General</source>
+        <translation>Chung</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Phím tắt</translation>
+    </message>
+    <message>
+        <source>Reasons for rejection</source>
+        <translation>Lý do từ chối</translation>
+    </message>
+    <message>
+        <source>Templates for replies</source>
+        <translation>Mẫu trả lời</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Every command</source>
         <translation>Mọi lệnh</translation>
     </message>
     <message>
-        <source>part of a command&apos;s name</source>
-        <translation>gõ một phần tên lệnh</translation>
+        <source>a command, a queue, an article…</source>
+        <translation>tên lệnh, hàng đợi, bài viết…</translation>
     </message>
     <message>
         <source>Command</source>
@@ -825,12 +1745,248 @@
         <source>Commands found</source>
         <translation>Các lệnh tìm thấy</translation>
     </message>
+    <message>
+        <source>Nothing that can be done now is called that.</source>
+        <translation>Không có việc nào làm được lúc này mang tên đó.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter does it · Esc closes</source>
+        <translation>↑ ↓ chọn · Enter thực hiện · Esc đóng</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>Mở {0}</translation>
+    </message>
+    <message>
+        <source>Article: {0}</source>
+        <translation>Bài viết: {0}</translation>
+    </message>
+    <message>
+        <source>Appearance: as the system&apos;s</source>
+        <translation>Giao diện: theo hệ thống</translation>
+    </message>
+    <message>
+        <source>Appearance: light</source>
+        <translation>Giao diện: sáng</translation>
+    </message>
+    <message>
+        <source>Appearance: dark</source>
+        <translation>Giao diện: tối</translation>
+    </message>
+    <message>
+        <source>Appearance: high contrast</source>
+        <translation>Giao diện: tương phản cao</translation>
+    </message>
+    <message>
+        <source>Density: comfortable</source>
+        <translation>Danh sách: thoáng</translation>
+    </message>
+    <message>
+        <source>Density: compact</source>
+        <translation>Danh sách: gọn</translation>
+    </message>
+    <message>
+        <source>Text size: {0} %</source>
+        <translation>Cỡ chữ: {0} %</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodRow</name>
+    <message>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 ngày</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 ngày</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>Một năm</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Từ … đến …</translation>
+    </message>
+    <message>
+        <source>Key {0}</source>
+        <translation>Phím {0}</translation>
+    </message>
+    <message>
+        <source>Time shown</source>
+        <translation>Thời gian xem</translation>
+    </message>
+    <message>
+        <source>From this day</source>
+        <translation>Từ ngày này</translation>
+    </message>
+    <message>
+        <source>Up to and including this day</source>
+        <translation>Đến hết ngày này</translation>
+    </message>
+</context>
+<context>
+    <name>Periods</name>
+    <message>
+        <source>Any time</source>
+        <translation>Mọi lúc</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Tuần này</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Tháng này</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 ngày qua</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 ngày qua</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Từ … đến …</translation>
+    </message>
 </context>
 <context>
     <name>PlaceDelegate</name>
     <message>
         <source>Name of the queue</source>
         <translation>Tên hàng đợi</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesWindow</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Tùy chọn</translation>
+    </message>
+    <message>
+        <source>find a preference</source>
+        <translation>tìm một tùy chọn</translation>
+    </message>
+    <message>
+        <source>Find a preference</source>
+        <translation>Tìm một tùy chọn</translation>
+    </message>
+    <message>
+        <source>Pages, and what was found</source>
+        <translation>Các trang và những gì tìm thấy</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Try another word.</source>
+        <translation>Không có gì tên như vậy. Hãy thử một từ khác.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Lưu các dòng bị loại</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Bảng (*.csv)</translation>
+    </message>
+    <message>
+        <source>The rejected rows are listed in {0}</source>
+        <translation>Các dòng bị loại được liệt kê trong {0}</translation>
+    </message>
+    <message>
+        <source>Listing the rejected rows</source>
+        <translation>Đang liệt kê các dòng bị loại</translation>
+    </message>
+    <message>
+        <source>Before importing</source>
+        <translation>Trước khi nhập</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>Trong tệp có gì</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows…</source>
+        <translation>Lưu các dòng bị loại…</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} tệp</translation>
+    </message>
+    <message>
+        <source>Looking at {0}</source>
+        <translation>Đang xem {0}</translation>
+    </message>
+    <message>
+        <source>{0} · {1} row read</source>
+        <translation>{0} · đã đọc {1} dòng</translation>
+    </message>
+    <message>
+        <source>{0} · {1} rows read</source>
+        <translation>{0} · đã đọc {1} dòng</translation>
+    </message>
+    <message>
+        <source>WordPress export</source>
+        <translation>Tệp xuất của WordPress</translation>
+    </message>
+    <message>
+        <source>Every row is read and compared with what is here already. With a very large file that takes a while; it can be imported without it.</source>
+        <translation>Mỗi dòng được đọc và so với những gì đã có ở đây. Tệp rất lớn thì mất một lúc; cũng có thể nhập luôn mà không xem.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Import without looking</source>
+        <translation>Nhập luôn, không xem</translation>
+    </message>
+    <message>
+        <source>Import {0}</source>
+        <translation>Nhập {0}</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Nhập</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation>Chưa ghi gì cả.</translation>
+    </message>
+    <message>
+        <source>All of it is here already.</source>
+        <translation>Tất cả đều đã có ở đây.</translation>
+    </message>
+    <message>
+        <source>There is nothing in it to import.</source>
+        <translation>Không có gì để nhập.</translation>
     </message>
 </context>
 <context>
@@ -871,6 +2027,18 @@
         <translation>cũ nhất trước</translation>
     </message>
     <message>
+        <source>No comments yet.</source>
+        <translation>Chưa có lời bình nào.</translation>
+    </message>
+    <message>
+        <source>Import a file, or drop one on this window: its comments will wait here.</source>
+        <translation>Nhập một tệp hoặc thả tệp vào cửa sổ này: lời bình trong tệp sẽ chờ ở đây.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Nhập…</translation>
+    </message>
+    <message>
         <source>No comment matches the search.</source>
         <translation>Không tìm thấy lời bình nào.</translation>
     </message>
@@ -879,12 +2047,16 @@
         <translation>Hãy thử ít từ hơn, gõ không dấu, hoặc xóa ô tìm kiếm.</translation>
     </message>
     <message>
+        <source>Clear the search</source>
+        <translation>Xóa tìm kiếm</translation>
+    </message>
+    <message>
         <source>Nothing is left in this queue.</source>
         <translation>Hàng đợi này đã hết.</translation>
     </message>
     <message>
-        <source>Choose another queue on the left, or import more comments.</source>
-        <translation>Hãy chọn hàng đợi khác ở bên trái, hoặc nhập thêm lời bình.</translation>
+        <source>New comments come here by themselves. Other queues are on the left.</source>
+        <translation>Lời bình mới sẽ tự hiện ở đây. Các hàng đợi khác nằm bên trái.</translation>
     </message>
     <message>
         <source>{0} · {1} marked</source>
@@ -900,10 +2072,45 @@
     </message>
 </context>
 <context>
-    <name>ReasonsDialog</name>
+    <name>ReasonsChart</name>
     <message>
-        <source>Reasons for rejection</source>
-        <translation>Lý do từ chối</translation>
+        <source>REASONS FOR REJECTION</source>
+        <translation>LÝ DO TỪ CHỐI</translation>
+    </message>
+    <message>
+        <source>Nothing was rejected in this time.</source>
+        <translation>Chưa từ chối lời bình nào trong thời gian này.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Từ chối</translation>
+    </message>
+    <message>
+        <source>{0} rejected; most often: {1}</source>
+        <translation>{0} lời bị từ chối; nhiều nhất: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, {2} % of the rejected</source>
+        <translation>{0}: {1}, {2} % số bị từ chối</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonsPage</name>
+    <message>
+        <source>New reason</source>
+        <translation>Lý do mới</translation>
+    </message>
+    <message>
+        <source>At most nine: one digit chooses each.</source>
+        <translation>Nhiều nhất là chín: mỗi lý do một phím số.</translation>
+    </message>
+    <message>
+        <source>Keep at least one reason.</source>
+        <translation>Hãy giữ ít nhất một lý do.</translation>
     </message>
     <message>
         <source>In Vietnamese</source>
@@ -914,36 +2121,16 @@
         <translation>Tiếng Anh</translation>
     </message>
     <message>
-        <source>Add</source>
-        <translation>Thêm</translation>
+        <source>Note kept with the rejection</source>
+        <translation>Ghi chú khi từ chối</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Xóa</translation>
+        <source>For example: {moderator} rejected {name} on “{article}”.</source>
+        <translation>Ví dụ: {người duyệt} từ chối {tên} ở bài “{bài}”.</translation>
     </message>
     <message>
-        <source>Up</source>
-        <translation>Lên</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Xuống</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Hủy</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Lưu</translation>
-    </message>
-    <message>
-        <source>At most nine: one digit chooses each.</source>
-        <translation>Nhiều nhất chín lý do: mỗi lý do một phím số.</translation>
-    </message>
-    <message>
-        <source>Keep at least one reason.</source>
-        <translation>Phải giữ ít nhất một lý do.</translation>
+        <source>Only moderators see it; undoing the rejection takes it back. Empty: no note.</source>
+        <translation>Chỉ người duyệt thấy; hoàn tác thì ghi chú cũng mất. Để trống: không ghi.</translation>
     </message>
 </context>
 <context>
@@ -964,9 +2151,17 @@
         <source>1–9 choose · Esc closes</source>
         <translation>1–9 chọn · Esc đóng</translation>
     </message>
+    <message>
+        <source>{0} + note</source>
+        <translation>{0} + ghi chú</translation>
+    </message>
 </context>
 <context>
     <name>ReplyEditor</name>
+    <message>
+        <source>No template has the key {0}.</source>
+        <translation>Chưa có mẫu nào dùng phím {0}.</translation>
+    </message>
     <message>
         <source>Reply to {0} as the newsroom</source>
         <translation>Trả lời {0} nhân danh tòa soạn</translation>
@@ -1033,14 +2228,25 @@
     </message>
 </context>
 <context>
+    <name>RightColumn</name>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ Quay lại</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Quay lại danh sách</translation>
+    </message>
+    <message>
+        <source>Back to the list · Esc</source>
+        <translation>Quay lại danh sách · Esc</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>“{0}” is not finished yet.</source>
         <translation>“{0}” chưa gõ xong.</translation>
-    </message>
-    <message>
-        <source>search in comments, names, addresses…   /</source>
-        <translation>tìm trong lời bình, tên, email…   /</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1053,6 +2259,10 @@
     <message>
         <source>Keep this search as a queue</source>
         <translation>Giữ tìm kiếm này thành hàng đợi</translation>
+    </message>
+    <message>
+        <source>search in comments, names, addresses…</source>
+        <translation>tìm trong lời bình, tên, email…</translation>
     </message>
 </context>
 <context>
@@ -1092,6 +2302,111 @@
         <source>Undo · {0}</source>
         <translation>Hoàn tác · {0}</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateField</name>
+    <message>
+        <source>Insert ▾</source>
+        <translation>Chèn ▾</translation>
+    </message>
+    <message>
+        <source>Insert a variable</source>
+        <translation>Chèn biến</translation>
+    </message>
+    <message>
+        <source>Stays as it is, since it is no variable: {0}</source>
+        <translation>Không phải biến nên giữ nguyên: {0}</translation>
+    </message>
+    <message>
+        <source>PREVIEW</source>
+        <translation>XEM TRƯỚC</translation>
+    </message>
+    <message>
+        <source>a reader without a name</source>
+        <translation>bạn đọc không ghi tên</translation>
+    </message>
+    <message>
+        <source>PREVIEW · {0}</source>
+        <translation>XEM TRƯỚC · {0}</translation>
+    </message>
+    <message>
+        <source>Writer&apos;s name</source>
+        <translation>Tên bạn đọc</translation>
+    </message>
+    <message>
+        <source>Article&apos;s title</source>
+        <translation>Tên bài</translation>
+    </message>
+    <message>
+        <source>Who replies or decides</source>
+        <translation>Người trả lời hoặc duyệt</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateMenu</name>
+    <message>
+        <source>Templates ▾</source>
+        <translation>Mẫu ▾</translation>
+    </message>
+    <message>
+        <source>Insert a template</source>
+        <translation>Chèn mẫu trả lời</translation>
+    </message>
+    <message>
+        <source>Ctrl+1 … Ctrl+9 insert the first nine</source>
+        <translation>Ctrl+1 … Ctrl+9 chèn chín mẫu đầu</translation>
+    </message>
+    <message>
+        <source>No templates yet</source>
+        <translation>Chưa có mẫu nào</translation>
+    </message>
+    <message>
+        <source>Change templates…</source>
+        <translation>Sửa các mẫu…</translation>
+    </message>
+    <message>
+        <source>Write templates…</source>
+        <translation>Soạn mẫu…</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPage</name>
+    <message>
+        <source>New template</source>
+        <translation>Mẫu mới</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên mẫu</translation>
+    </message>
+    <message>
+        <source>For example: Thanks</source>
+        <translation>Ví dụ: Cảm ơn</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Lời trả lời</translation>
+    </message>
+    <message>
+        <source>Thank you, {name}, for writing to us.</source>
+        <translation>Cảm ơn {tên} đã viết cho tòa soạn.</translation>
+    </message>
+    <message>
+        <source>No templates yet. A template is a reply that is written often: while you reply, Ctrl+1 inserts the first, with the reader&apos;s name in its place.</source>
+        <translation>Chưa có mẫu nào. Mẫu là lời trả lời hay dùng: khi đang trả lời, Ctrl+1 chèn mẫu đầu tiên, tên bạn đọc được điền sẵn.</translation>
+    </message>
+    <message>
+        <source>Add examples</source>
+        <translation>Thêm mẫu ví dụ</translation>
+    </message>
+    <message>
+        <source>Write the first one</source>
+        <translation>Soạn mẫu đầu tiên</translation>
+    </message>
 </context>
 <context>
     <name>Thread</name>
@@ -1124,6 +2439,10 @@
         <translation>ghi chú · {0} {1}:</translation>
     </message>
     <message>
+        <source>{0} more replies</source>
+        <translation>{0} trả lời khác</translation>
+    </message>
+    <message>
         <source>Show more ({0} of {1} characters)</source>
         <translation>Xem thêm (đã hiện {0} trong {1} ký tự)</translation>
     </message>
@@ -1141,10 +2460,143 @@
     </message>
 </context>
 <context>
+    <name>TopBar</name>
+    <message>
+        <source>Log</source>
+        <translation>Nhật ký</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Số liệu</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Nhập</translation>
+    </message>
+    <message>
+        <source>Every command</source>
+        <translation>Mọi lệnh</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Trình đơn</translation>
+    </message>
+</context>
+<context>
     <name>Under</name>
     <message>
         <source>What could stand here</source>
         <translation>Những gì có thể điền vào đây</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Decisions made here now stand in the log as {0}.</source>
+        <translation>Từ nay quyết định ở bàn này được ghi vào nhật ký dưới tên {0}.</translation>
+    </message>
+    <message>
+        <source>The sample newsroom opens in a window of its own.</source>
+        <translation>Tòa soạn mẫu đang mở ở một cửa sổ riêng.</translation>
+    </message>
+    <message>
+        <source>The sample newsroom could not be opened.</source>
+        <translation>Không mở được tòa soạn mẫu.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Somebody decides: write a name first.</source>
+        <translation>Quyết định nào cũng có người đứng tên: hãy viết tên trước.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Chào mừng</translation>
+    </message>
+    <message>
+        <source>Welcome to Lời Bình</source>
+        <translation>Chào mừng đến với Lời Bình</translation>
+    </message>
+    <message>
+        <source>Here readers&apos; comments are read beside their article and decided, by keyboard.</source>
+        <translation>Nơi đọc lời bình của bạn đọc ngay bên bài viết và duyệt bằng bàn phím.</translation>
+    </message>
+    <message>
+        <source>WHO SITS HERE?</source>
+        <translation>AI NGỒI BÀN NÀY?</translation>
+    </message>
+    <message>
+        <source>LANGUAGE</source>
+        <translation>NGÔN NGỮ</translation>
+    </message>
+    <message>
+        <source>HOW TO BEGIN</source>
+        <translation>BẮT ĐẦU THẾ NÀO?</translation>
+    </message>
+    <message>
+        <source>The moderator&apos;s name</source>
+        <translation>Tên người duyệt</translation>
+    </message>
+    <message>
+        <source>your name</source>
+        <translation>tên của bạn</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Nhập…</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>Mở tòa soạn mẫu</translation>
+    </message>
+    <message>
+        <source>Go to the desk</source>
+        <translation>Vào bàn duyệt</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Tiếp tục</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>This name stands in the log beside every decision made here.</source>
+        <translation>Tên này đứng cạnh mỗi quyết định ở bàn này trong nhật ký.</translation>
+    </message>
+    <message>
+        <source>Kept: decisions made here stand in the log in this name.</source>
+        <translation>Đã lưu: quyết định ở bàn này được ghi vào nhật ký dưới tên này.</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>Nhập một tệp</translation>
+    </message>
+    <message>
+        <source>JSON Lines, CSV or a WordPress export: choose it, or drop it anywhere on this window. You see what is in it before anything is written.</source>
+        <translation>JSON Lines, CSV hoặc tệp xuất của WordPress: chọn tệp, hoặc thả vào bất cứ đâu trên cửa sổ này. Bạn xem trước tệp có gì rồi mới ghi.</translation>
+    </message>
+    <message>
+        <source>Look around first</source>
+        <translation>Xem thử trước đã</translation>
+    </message>
+    <message>
+        <source>A sample newsroom opens in a second window. Try anything there: it is made up, yours is not touched, and it is gone when that window is closed.</source>
+        <translation>Tòa soạn mẫu mở ở một cửa sổ khác. Cứ thử mọi thứ: lời bình ở đó là bịa, tòa soạn của bạn không bị đụng tới, và đóng cửa sổ ấy là hết.</translation>
+    </message>
+    <message>
+        <source>Bring comments from WordPress</source>
+        <translation>Đưa lời bình từ WordPress về</translation>
+    </message>
+    <message>
+        <source>In WordPress open Tools, then Export, download the file with all content, and drop it here.</source>
+        <translation>Trong WordPress, mở Công cụ, chọn Xuất, tải tệp chứa toàn bộ nội dung về rồi thả vào đây.</translation>
     </message>
 </context>
 <context>
@@ -1240,12 +2692,20 @@
         <translation>Mở {0} trong trình duyệt?</translation>
     </message>
     <message>
+        <source>This article has no address that a browser could open.</source>
+        <translation>Bài này không có địa chỉ mà trình duyệt mở được.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Mở</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
     </message>
 </context>
 </TS>

@@ -249,6 +249,29 @@ def test_the_whole_queue_leaves_out_what_is_flagged_unless_asked_for(
     driven.wait_rows(0)
 
 
+def test_a_question_about_one_comment_speaks_of_one(driven: Driven, fill: Fill) -> None:
+    fill(comment(30, "Vay nhanh xem https://vay.example.com/ngay nhé"))
+    driven.qtbot.keyClick(driven.list, KEY.Key_F5)
+    driven.wait_rows(21)
+    strip = driven.window.bulk
+    for steps, found, first in (
+        ((KEY.Key_X, KEY.Key_J), "It is not flagged.", strip.safe),
+        (
+            (KEY.Key_K, KEY.Key_K, KEY.Key_X, KEY.Key_J),
+            "It gives a reason to look twice: listed words, links.",
+            strip.everything,
+        ),
+    ):
+        driven.keys(*steps, KEY.Key_A)
+        driven.until(strip.isVisible)
+        said = [label.text() for label in strip.findChildren(QLabel)]
+        assert said == ["Approve: 1 comment", found]
+        assert first.hasFocus()
+        assert "1" not in first.text()
+        driven.keys(KEY.Key_Escape, KEY.Key_Escape)
+        driven.until(lambda: driven.window.queue.model.marked_count() == 0)
+
+
 def test_what_others_decide_while_the_preview_is_read_is_left_alone(
     driven: Driven, newsroom: Newsroom
 ) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from app.domain import moment
 from app.domain.comment import Status
 from app.domain.decision import Action, Decision
 from app.services import desk as reading
 from app.services.newsroom import Newsroom
-from tests.ui.conftest import Driven, Fill, comment
+from tests.ui.conftest import FIRST_AT, Driven, Fill, comment
 from tests.ui.deciding import KEY, decide_elsewhere, ids_of, text_of
+from ui.desk import Desk
 
 
 def test_a_stale_decision_is_refused_and_says_who(driven: Driven, newsroom: Newsroom) -> None:
@@ -28,7 +32,8 @@ def test_what_waits_is_shown_when_nothing_else_is_left(
     driven: Driven, newsroom: Newsroom, fill: Fill
 ) -> None:
     fill(comment(30), comment(31))
-    said = driven.window.queue.findChildren(QPushButton)[0]
+    said = driven.widget("newComments")
+    assert isinstance(said, QPushButton)
     driven.until(lambda: "2 new" in said.text() and said.isVisible())
     assert driven.rows() == 20
     driven.keys(*[KEY.Key_A] * 20)
@@ -95,7 +100,8 @@ def test_new_ones_are_counted_on_as_they_come_also_in_a_filtered_queue(
     fill(comment(30, link.format(30)))
     driven.choose("links")
     driven.wait_rows(1)
-    said = driven.window.queue.findChildren(QPushButton)[0]
+    said = driven.widget("newComments")
+    assert isinstance(said, QPushButton)
     fill(comment(31, link.format(31)), comment(32))
     driven.until(lambda: "1 new" in said.text() and said.isVisible())
     fill(comment(33, link.format(33)), comment(34, link.format(34)))
@@ -106,3 +112,27 @@ def test_new_ones_are_counted_on_as_they_come_also_in_a_filtered_queue(
     driven.qtbot.keyClick(driven.list, KEY.Key_F5)
     driven.wait_rows(3)
     assert not said.isVisible()
+
+
+def test_what_comes_to_the_oldest_by_waiting_waits_like_what_is_new(
+    driven: Driven, fill: Fill
+) -> None:
+    fill(comment(30, created_at=moment.now() - 2 * moment.DAY))
+    desk, ahead = driven.window.findChild(Desk), 0
+    assert isinstance(desk, Desk)
+    desk.newsroom = replace(desk.newsroom, clock=lambda: moment.now() + ahead)
+    driven.until(lambda: driven.count("oldest") == 1)
+    driven.choose("oldest")
+    driven.wait_rows(1)
+    said = driven.widget("newComments")
+    assert isinstance(said, QPushButton)
+    driven.settle()
+    assert not said.isVisible()
+    ahead = FIRST_AT + moment.DAY + 150 * moment.SECOND - moment.now()
+    driven.until(lambda: "3 new" in said.text() and said.isVisible())
+    assert (driven.rows(), driven.count("oldest")) == (1, 4)
+    said.click()
+    driven.wait_rows(4)
+    assert [driven.value(row, b"text") for row in range(4)] == [
+        text_of(number) for number in (30, 0, 1, 2)
+    ]

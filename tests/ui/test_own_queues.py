@@ -7,15 +7,17 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
+from app.domain import moment
 from app.domain.comment import Status
 from app.domain.decision import Action, Decision
 from app.domain.queue import Queue
 from app.services import desk, queues
 from app.services.moderation import decide
 from app.services.newsroom import Newsroom, finish
-from tests.ui.conftest import Driven
+from tests.ui.conftest import Driven, Fill, comment
 from tests.ui.searching import ALT, KEY, line, own, search, title
 from ui import own_queues
+from ui.sidebar.model import PlaceRole
 
 
 @pytest.fixture
@@ -292,3 +294,25 @@ def test_nothing_typed_or_nothing_right_is_not_kept(driven: Driven, newsroom: Ne
     driven.until(lambda: QApplication.focusWidget() is driven.list)
     assert own(driven) == ["thu"]
     driven.settle()
+
+
+@pytest.mark.usefixtures("counted_often")
+def test_a_search_among_the_oldest_is_kept_with_what_makes_them_old(
+    driven: Driven, newsroom: Newsroom, fill: Fill
+) -> None:
+    two_days_ago = moment.now() - 2 * moment.DAY
+    fill(comment(60, "Cau cu ky", created_at=two_days_ago), comment(61, "Cau cu moi"))
+    driven.until(lambda: driven.count("oldest") == 1)
+    driven.choose("oldest")
+    driven.wait_rows(1)
+    keep(driven, "cau cu", "Old")
+    (kept,) = queues.own_queues(newsroom)
+    assert (kept.queue.text, kept.queue.status) == ("is:overdue cau cu", Status.PENDING)
+    driven.choose("approved")
+    driven.wait_rows(0)
+    places = driven.window.sidebar.own
+    driven.until(lambda: places.places.index(0).data(PlaceRole.COUNT) == 1)
+    places.setFocus()
+    driven.keys(KEY.Key_Home, KEY.Key_Return)
+    driven.wait_rows(1)
+    assert (title(driven), line(driven).text()) == ("Old", "is:overdue cau cu")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from dataclasses import replace
 
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QScrollArea, QToolTip
+
+from app.domain import moment
 from app.domain.decision import Action, Decision
-from app.domain.queue import Queue
+from app.domain.queue import Order, Queue
 from app.services import desk as reading
 from app.services.moderation import decide
 from app.services.newsroom import Newsroom, finish
-from tests.ui.conftest import Driven
+from tests.ui.conftest import Driven, Fill, comment
 from ui import search_field
+from ui.preferences.choices import Choices
 from ui.sidebar.places import PlaceList
 
 KEY = Qt.Key
@@ -65,7 +70,7 @@ def test_what_arrows_only_passed_is_not_lit_once_the_keyboard_has_left(driven: D
     sidebar = driven.window.sidebar
     sidebar.queues.setFocus()
     driven.keys(KEY.Key_Down, KEY.Key_Down)
-    assert lit(sidebar.queues) == "First time"
+    assert lit(sidebar.queues) == "Oldest waiting"
     driven.keys(KEY.Key_Tab)
     assert not sidebar.queues.hasFocus()
     assert lit(sidebar.queues) == "Pending"
@@ -76,6 +81,68 @@ def test_what_arrows_only_passed_is_not_lit_once_the_keyboard_has_left(driven: D
     assert lit(sidebar.articles) is None
     assert lit(sidebar.queues) == "Pending"
     assert driven.rows() == 20
+
+
+def test_the_keyboard_is_always_in_sight_however_large_the_text(driven: Driven) -> None:
+    sidebar = driven.window.sidebar
+    choices = driven.window.findChild(Choices)
+    assert isinstance(choices, Choices)
+    small = sidebar.queues.height()
+    driven.window.resize(1280, 560)
+    choices.use(replace(choices.chosen, text_size=150))
+    area = sidebar.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    bar = area.verticalScrollBar()
+    driven.until(lambda: bar.maximum() > 0)
+    assert sidebar.queues.height() == small * 3 // 2
+    for places in (sidebar.queues, sidebar.articles):
+        assert places.height() == places.sizeHintForRow(0) * places.places.rowCount()
+
+    def in_sight(places: PlaceList) -> bool:
+        row = places.visualRect(places.currentIndex())
+        return area.viewport().rect().contains(places.mapTo(area.viewport(), row.center()))
+
+    sidebar.articles.setFocus()
+    driven.keys(KEY.Key_Home, KEY.Key_Down)
+    driven.until(lambda: in_sight(sidebar.articles))
+    assert bar.value() > 0
+    sidebar.queues.setFocus()
+    driven.keys(KEY.Key_Home)
+    driven.until(lambda: in_sight(sidebar.queues))
+    choices.use(replace(choices.chosen, text_size=100))
+    assert sidebar.queues.height() == small
+
+
+def test_a_name_without_room_is_whole_in_its_tooltip(driven: Driven) -> None:
+    articles = driven.window.sidebar.articles
+    driven.until(lambda: titles(articles) == [BRIDGE, FEES])
+    assert articles.places.index(0).data(Qt.ItemDataRole.ToolTipRole) == BRIDGE
+    shown = []
+    for row in (1, 0):
+        place = articles.visualRect(articles.places.index(row)).center()
+        asked = QHelpEvent(QEvent.Type.ToolTip, place, articles.viewport().mapToGlobal(place))
+        QApplication.sendEvent(articles.viewport(), asked)
+        shown.append(QToolTip.text())
+    assert shown == ["", BRIDGE]
+
+
+def test_the_oldest_keep_their_order_and_leave_that_of_others_alone(
+    driven: Driven, fill: Fill
+) -> None:
+    fill(*(comment(50 + age, created_at=moment.now() - age * moment.DAY) for age in (3, 1, 2)))
+    driven.until(lambda: driven.count("oldest") == 3)
+    driven.choose("oldest")
+    driven.wait_rows(3)
+    numbers = [str(driven.value(row, b"text")).split()[6] for row in range(3)]
+    assert numbers == ["53", "52", "51"]
+    driven.keys(KEY.Key_A)
+    driven.wait_said("2 left")
+    driven.until(lambda: driven.count("oldest") == 2)
+    driven.choose("flagged")
+    driven.until(lambda: driven.window.queue._order is Order.NEWEST)
+    driven.choose("pending")
+    driven.wait_rows(22)
+    assert "19" in str(driven.value(0, b"text"))
 
 
 @pytest.fixture

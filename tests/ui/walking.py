@@ -1,38 +1,49 @@
-"""A walk over every widget that is to be seen, and what it finds amiss."""
+"""A walk over every widget that is to be seen, and what it finds amiss.
+
+What Qt paints is asked of its widgets, what the desk paints itself is listened to: see `painting`.
+"""
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
-from collections import Counter
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+import numpy as np
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
     QScrollBar,
     QSplitterHandle,
+    QTableView,
     QTextEdit,
+    QToolTip,
+    QTreeView,
     QWidget,
 )
 
-from ui.translations import FOLDER
+from tests.ui.foreign import in_the_other_language
+from tests.ui.painting import Painting, is_covered
+from ui.palette.palette import Palette
+from ui.theme import LEAST_CONTRAST, contrast
 
 SMALLEST_CONTROL = 24
 """Pixels; WCAG 2.2, success criterion 2.5.8, target size (minimum)."""
 
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, success criterion 1.4.3, contrast (minimum)."""
+FINELY = 3
+"""How much larger than on the screen letters are looked at: thin strokes are grey otherwise."""
 
 _CONTROLS = (
     QAbstractButton,
@@ -44,18 +55,31 @@ _CONTROLS = (
     QPlainTextEdit,
     QTextEdit,
 )
-_UNREACHED = (QScrollBar, QSplitterHandle)
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
+_UNREACHED = (QScrollBar, QSplitterHandle, QHeaderView)
 """The keyboard does without these, and their width is the system's habit."""
 
+_EDGE = 3
+"""Pixels of a control that are its border and the mark of focus, not its words."""
 
-def findings(window: QWidget, language: str) -> list[str]:
-    """Everything amiss in a window that is shown, each with where it stands."""
-    return [
+
+def findings(window: QWidget, language: str, painting: Painting, colours: bool) -> list[str]:
+    """Everything amiss in a window that is shown, each with where it stands; its `colours` too."""
+    found = [
         f"{_place(widget)}: {amiss}"
         for widget in seen(window)
         for amiss in _amiss(widget, language)
         if amiss
     ]
+    drawn = painting.of(window)
+    found += _cut_without_a_tooltip(window, drawn.cut)
+    if not isinstance(window, Palette):  # it finds commands by their names in the other language
+        found += [f"painted: untranslated: {each!r}" for each in drawn.texts(language)]
+    for menu in window.findChildren(QMenu):
+        found += _amiss_in_menu(menu, language)
+    if colours:
+        found += drawn.hardly_readable() + _hardly_readable(window)
+    return found
 
 
 def _amiss(widget: QWidget, language: str) -> Iterator[str]:
@@ -63,9 +87,9 @@ def _amiss(widget: QWidget, language: str) -> Iterator[str]:
     yield _too_small(widget)
     yield _cut_off(widget)
     yield _guesses_its_format(widget)
-    yield _hardly_readable(widget)
-    if language == "vi":
-        yield _untranslated(widget)
+    yield from _untranslated(widget, language)
+    if isinstance(widget, QAbstractItemView):
+        yield from _amiss_in_rows(widget, language)
 
 
 def seen(window: QWidget) -> Iterator[QWidget]:
@@ -89,26 +113,42 @@ def _clipped(widget: QWidget) -> bool:
     return widget.visibleRegion().isEmpty()
 
 
-def _place(widget: QWidget) -> str:
-    names = []
+def _place(widget: QWidget | None) -> str:
+    names: list[str] = []
     while widget is not None:
         names.append(widget.objectName() or type(widget).__name__)
         widget = widget.parentWidget()
     return "/".join(reversed(names[:4]))
 
 
-def _text_of(widget: QWidget) -> str:
+def text_of(widget: QWidget) -> str:
+    """What a widget says, in words that it shows."""
     if isinstance(widget, QLabel | QAbstractButton):
         return widget.text()
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    if isinstance(widget, QLineEdit):
+        return widget.text() or widget.placeholderText()
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        return widget.toPlainText() or widget.placeholderText()
     return ""
 
 
-def _without_name(widget: QWidget) -> str:
-    if not isinstance(widget, _CONTROLS) or widget.focusPolicy() is Qt.FocusPolicy.NoFocus:
-        return ""
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls it."""
     interface = QAccessible.queryAccessibleInterface(widget)
-    name = "" if interface is None else interface.text(QAccessible.Text.Name)
-    return "" if name.strip() else "a control without an accessible name"
+    return "" if interface is None else interface.text(QAccessible.Text.Name)
+
+
+def _is_said(words: str) -> bool:
+    """Whether words can be read out: a sign alone cannot."""
+    return any(letter.isalnum() for letter in words)
+
+
+def _without_name(widget: QWidget) -> str:
+    if not isinstance(widget, _CONTROLS) or _is_said(name_of(widget)):
+        return ""
+    return "a control without an accessible name"
 
 
 def _too_small(widget: QWidget) -> str:
@@ -119,20 +159,137 @@ def _too_small(widget: QWidget) -> str:
     return f"a control of {widget.width()} × {widget.height()}"
 
 
+# What does not fit
+
+
 def _cut_off(widget: QWidget) -> str:
-    text = _text_of(widget)
-    if not text or widget.toolTip():
+    text = text_of(widget)
+    if not text or widget.toolTip() or isinstance(widget, QPlainTextEdit | QTextEdit):
         return ""
-    if isinstance(widget, QLabel) and widget.wordWrap():
-        fits = widget.heightForWidth(widget.width()) <= widget.height() + 1
-    elif isinstance(widget, QLabel):
-        room = widget.contentsRect().width() - 2 * widget.margin()
-        needed = max(widget.fontMetrics().horizontalAdvance(line) for line in text.split("\n"))
-        fits = needed <= room + 1 and widget.fontMetrics().height() <= widget.height() + 1
+    if isinstance(widget, QLabel):
+        fits = _label_fits(widget)
+    elif isinstance(widget, QLineEdit):
+        room = widget.contentsRect().width() - 2 * SMALLEST_CONTROL // 3
+        fits = bool(widget.text()) or widget.fontMetrics().horizontalAdvance(text) <= room
     else:
         hint = widget.minimumSizeHint().expandedTo(widget.sizeHint())
         fits = hint.width() <= widget.width() + 1 and hint.height() <= widget.height() + 2
     return "" if fits else f"cut off: {text!r} in {widget.width()} × {widget.height()}"
+
+
+def _label_fits(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) <= label.height() + 1
+    metrics = label.fontMetrics()
+    room = label.contentsRect().width() - 2 * label.margin()
+    needed = max(metrics.horizontalAdvance(line) for line in label.text().split("\n"))
+    return needed <= room + 1 and metrics.height() <= label.height() + 1
+
+
+def _cut_without_a_tooltip(window: QWidget, cut: Iterable[str]) -> list[str]:
+    """What was painted with an ellipsis must be whole in a tooltip of the window."""
+    wanted = set(cut)
+    said = {_plain(widget.toolTip()) for widget in seen(window)}
+    missing = {text for text in wanted if not _said_in(text, said)}
+    if missing:
+        said = set(tooltips(window))
+    return [f"cut without a tooltip: {text!r}" for text in missing if not _said_in(text, said)]
+
+
+def _said_in(text: str, tooltips: Iterable[str]) -> bool:
+    words = _plain(text)[:200]
+    return any(words in tooltip for tooltip in tooltips)
+
+
+def _plain(text: str) -> str:
+    """The words of a tooltip or a painted line, without marks of direction."""
+    bare = html.unescape(re.sub("<[^>]*>", "", text))
+    return " ".join("".join(each for each in bare if each.isprintable()).split())
+
+
+def tooltips(window: QWidget) -> Iterator[str]:
+    """What painted parts say where the pointer rests on them."""
+    for widget in seen(window):
+        if isinstance(widget, QAbstractItemView):
+            for index in rows_seen(widget):
+                place = widget.visualRect(index)
+                for share in (0.15, 0.5, 0.85):
+                    yield tooltip_at(widget.viewport(), place, share)
+        elif type(widget).__module__.startswith("ui."):
+            for top in range(4, widget.height(), 8):
+                line = QRect(0, top, min(widget.width(), 200), 1)
+                yield tooltip_at(widget, line, 0.5)
+    QToolTip.hideText()
+
+
+def tooltip_at(widget: QWidget, place: QRect, down: float) -> str:
+    """What a widget says where the pointer rests, so far down a place in it."""
+    at = QPoint(place.center().x(), place.top() + round(place.height() * down))
+    QToolTip.showText(QPoint(), "")
+    event = QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at))
+    QApplication.sendEvent(widget, event)
+    return _plain(QToolTip.text()) if QToolTip.isVisible() else ""
+
+
+# Lists and tables
+
+
+def rows_seen(view: QAbstractItemView) -> Iterator[QModelIndex]:
+    """The cells of a list, table or tree of which something is to be seen."""
+    shown = view.viewport().rect()
+    columns = view.header().count() if isinstance(view, QTreeView) else 1
+    if isinstance(view, QTableView):
+        columns = view.horizontalHeader().count()
+    first = view.indexAt(QPoint(shown.center().x(), shown.top() + 2)).siblingAtColumn(0)
+    while first.isValid() and view.visualRect(first).top() <= shown.bottom():
+        for cell in (first.siblingAtColumn(column) for column in range(columns)):
+            place = view.visualRect(cell)
+            if place.intersects(shown) and place.width() > 1:
+                yield cell
+        below = first.sibling(first.row() + 1, 0)
+        first = view.indexBelow(first) if isinstance(view, QTreeView) else below
+
+
+def _amiss_in_rows(view: QAbstractItemView, language: str) -> Iterator[str]:
+    reader = QAccessible.queryAccessibleInterface(view)
+    painters = (type(view.itemDelegate()), type(view))
+    paints_itself = any("paint" in vars(each) or "paintEvent" in vars(each) for each in painters)
+    for index in rows_seen(view):
+        place = view.visualRect(index)
+        middle = view.viewport().mapToGlobal(place.center())
+        cell = reader.childAt(middle.x(), middle.y()) if reader is not None else None
+        words = "" if cell is None else cell.text(QAccessible.Text.Name)
+        shown = str(index.data() or "")
+        where = f"row {index.row()}, column {index.column()}"
+        within = view.viewport().rect().contains(place.center())
+        if within and (shown or index.column() == 0) and not _is_said(words):
+            yield f"{where} has no accessible name, but shows {shown!r}"
+        if in_the_other_language(shown, language):
+            yield f"{where} is untranslated: {shown!r}"
+        wide = view.sizeHintForIndex(index).width()
+        if shown and not paints_itself and wide > place.width() + 1:
+            said = tooltip_at(view.viewport(), place, 0.5)
+            if _plain(shown)[:200] not in said:
+                yield f"{where} is cut off: {shown!r}, its tooltip is {said!r}"
+    header = view.horizontalHeader() if isinstance(view, QTableView) else None
+    if header is not None and header.isVisible():
+        model = view.model()
+        for column in range(header.count()):
+            words = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            hint = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+            if hint != words and header.sectionSizeHint(column) > header.sectionSize(column):
+                yield f"the head of a column is cut off: {words!r}"
+            if in_the_other_language(words, language):
+                yield f"the head of a column is untranslated: {words!r}"
+
+
+def _amiss_in_menu(menu: QMenu, language: str) -> Iterator[str]:
+    for action in menu.actions():
+        words = action.text()
+        if not action.isSeparator() and not _is_said(words):
+            yield f"menu: an entry without words ({action.objectName()})"
+        if in_the_other_language(words, language):
+            yield f"menu: untranslated: {words!r}"
 
 
 def _guesses_its_format(widget: QWidget) -> str:
@@ -141,62 +298,67 @@ def _guesses_its_format(widget: QWidget) -> str:
     return ""
 
 
-def _hardly_readable(widget: QWidget) -> str:
-    """The text's colour against what it stands on, as it is painted."""
-    text = _text_of(widget)
-    if not text.strip() or not widget.isEnabled():
-        return ""
-    ground = _ground_of(widget)
-    colour = widget.palette().color(widget.foregroundRole())
-    ratio = contrast(colour, ground)
-    if ratio >= LEAST_CONTRAST:
-        return ""
-    return f"{text!r} has a contrast of {ratio:.2f} ({colour.name()} on {ground.name()})"
+def _untranslated(widget: QWidget, language: str) -> Iterator[str]:
+    shown = widget.placeholderText() if isinstance(widget, _FIELDS) else text_of(widget)
+    said = [
+        shown,
+        _plain(widget.toolTip()),
+        widget.accessibleName(),
+        widget.accessibleDescription(),
+        widget.windowTitle(),
+    ]
+    if isinstance(widget, QComboBox):
+        said += [widget.itemText(number) for number in range(widget.count())]
+    for words in said:
+        if in_the_other_language(words, language):
+            yield f"untranslated: {words!r}"
 
 
-def _ground_of(widget: QWidget) -> QColor:
-    """The colour that most of a widget has on the screen."""
-    top = widget.window()
-    area = widget.rect().translated(widget.mapTo(top, widget.rect().topLeft()))
-    image = top.grab(area).toImage().convertToFormat(QImage.Format.Format_RGB32)
-    counted = Counter(
-        image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 2)
-    )
-    return QColor.fromRgb(counted.most_common(1)[0][0])
+# Colours
 
 
-def contrast(one: QColor, other: QColor) -> float:
-    """WCAG's contrast ratio of two colours."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+def _hardly_readable(window: QWidget) -> list[str]:
+    """Letters that Qt paints against what they stand on, as they are painted."""
+    picture = pixels_of(window, FINELY)
+    found = []
+    for widget in seen(window):
+        if (
+            not text_of(widget).strip()
+            or not widget.isEnabled()
+            or widget.visibleRegion().isEmpty()
+        ):
+            continue
+        area = widget.visibleRegion().boundingRect()
+        if isinstance(widget, _CONTROLS):
+            area = area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        inks, ground = inks_on(picture, area.translated(widget.mapTo(window, QPoint())))
+        ratio = max((contrast(ink, ground) for ink in inks), default=0.0)
+        if ratio < LEAST_CONTRAST:
+            words = f"{text_of(widget)!r} has a contrast of {ratio:.2f} on {ground}"
+            found.append(f"{_place(widget)}: {words}")
+    return found
 
 
-def _luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    linear = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+def pixels_of(window: QWidget, finely: int = 1) -> np.ndarray:
+    """What a window looks like, as 0xffrrggbb by line and column, so many times as fine."""
+    image = QImage(window.size() * finely, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(finely)
+    window.render(image)
+    lines = np.frombuffer(cast("bytes", image.constBits()), np.uint32).copy()
+    return lines.reshape(image.height(), image.width())
 
 
-def _untranslated(widget: QWidget) -> str:
-    for said in (_text_of(widget), widget.toolTip(), widget.accessibleName(), _typed(widget)):
-        if said in _english():
-            return f"untranslated: {said!r}"
-    return ""
+def inks_on(picture: np.ndarray, area: QRect) -> tuple[list[str], str]:
+    """Colours that occur in a place more than now and then, and the one it has most of."""
+    left, top = max(0, area.left()) * FINELY, max(0, area.top()) * FINELY
+    part = picture[top : (area.bottom() + 1) * FINELY, left : (area.right() + 1) * FINELY]
+    colours, counts = np.unique(part, return_counts=True)
+    if not colours.size:
+        return [], "#000000"
+    ground = colours[counts.argmax()]
+    often = colours[counts >= 2 * FINELY]
+    return [_named(each) for each in often if each != ground], _named(ground)
 
 
-def _typed(widget: QWidget) -> str:
-    return widget.placeholderText() if isinstance(widget, QLineEdit | QPlainTextEdit) else ""
-
-
-@cache
-def _english() -> frozenset[str]:
-    """English words of the screen that have others in Vietnamese."""
-    return frozenset(
-        source
-        for path in sorted(Path(FOLDER).glob("*_vi.ts"))
-        for message in ElementTree.parse(path).iter("message")
-        if (source := message.findtext("source") or "") != message.findtext("translation")
-        and len(source) > 1
-    )
+def _named(pixel: np.uint32) -> str:
+    return QColor.fromRgb(int(pixel)).name()

@@ -17,12 +17,14 @@ from ui.widgets import Hairline, PlainLabel
 
 
 class BulkStrip(QWidget):
-    """`confirmed` carries whether the flagged ones are meant too; `dismissed` when it is not done.
+    """`asks` comes before it is shown; `confirmed` carries whether the flagged ones are meant too;
+    `dismissed` when it is not done.
 
     Flagged comments are left out unless they are asked for: the first button, which Enter presses,
     never decides one that gives a reason to look twice.
     """
 
+    asks = Signal()
     confirmed = Signal(bool)
     dismissed = Signal()
 
@@ -34,7 +36,7 @@ class BulkStrip(QWidget):
         self._language: Language = language
         self._action = Action.APPROVE
         self._preview = Preview(0, 0, {})
-        self._title = PlainLabel("strong")
+        self._title = PlainLabel("heading")
         self._found = PlainLabel("second")
         self._found.setWordWrap(True)
         self.safe = QPushButton()
@@ -69,6 +71,7 @@ class BulkStrip(QWidget):
         """Show what the decision would meet and take the keyboard."""
         self._action, self._preview = action, preview
         self.retranslate()
+        self.asks.emit()
         self.show()
         (self.safe if self.safe.isVisible() else self.everything).setFocus(
             Qt.FocusReason.OtherFocusReason
@@ -80,26 +83,44 @@ class BulkStrip(QWidget):
 
     def retranslate(self) -> None:
         preview, flagged = self._preview, self._preview.flagged
-        total = count_in(preview.total, self._language)
-        rest = count_in(preview.total - flagged, self._language)
         what = self._action.words.said_in(self._language)
         self.setAccessibleName(self.tr("Decide many comments at once"))
         one, many = self.tr("{0}: {1} comment"), self.tr("{0}: {1} comments")
         words = one if preview.total == 1 else many
+        total = count_in(preview.total, self._language)
         self._title.setText(words.format(what.capitalize(), total))
+        if preview.total == 1:
+            self._speak_of_one()
+        else:
+            self._speak_of_many()
+        self.safe.setVisible(preview.total > flagged)
+        self.everything.setVisible(flagged > 0)
+        self.cancel.setText(self.tr("Cancel · Esc"))
+
+    def _speak_of_one(self) -> None:
+        if self._preview.flagged:
+            words = self._kind_words()
+            kinds = ", ".join(words[kind] for kind in self._preview.kinds)
+            self._found.setText(self.tr("It gives a reason to look twice: {0}.").format(kinds))
+        else:
+            self._found.setText(self.tr("It is not flagged."))
+        self.safe.setText(self.tr("Decide it"))
+        self.everything.setText(self.tr("Decide it, though flagged"))
+
+    def _speak_of_many(self) -> None:
+        preview, flagged = self._preview, self._preview.flagged
+        total, rest, number = (
+            count_in(n, self._language) for n in (preview.total, preview.total - flagged, flagged)
+        )
         if flagged:
             one = self.tr("{0} of them gives a reason to look twice: {1}.")
             many = self.tr("{0} of them give a reason to look twice: {1}.")
-            number = count_in(flagged, self._language)
             self._found.setText((one if flagged == 1 else many).format(number, self._kinds()))
             self.safe.setText(self.tr("Only the {0} without flags").format(rest))
             self.everything.setText(self.tr("All {0}, flagged too").format(total))
         else:
             self._found.setText(self.tr("None of them is flagged."))
             self.safe.setText(self.tr("Decide {0}").format(total))
-        self.safe.setVisible(preview.total > flagged)
-        self.everything.setVisible(flagged > 0)
-        self.cancel.setText(self.tr("Cancel · Esc"))
 
     def _kinds(self) -> str:
         words = self._kind_words()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTextLayout, QTextO
 
 from app.domain import moment
 from app.domain.comment import Comment
-from app.domain.hostile import visible_line
+from app.domain.hostile import visible, visible_line
 from app.domain.words import Language
 from ui import theme as look
 from ui.chips import (
@@ -22,28 +22,28 @@ from ui.chips import (
     flag_chips,
     paint_chip_ground,
     row_of_chips,
+    sign_room,
     status_chip,
 )
+from ui.icons import GLYPHS
 from ui.phrases import age_words, count_in, just_decided
 from ui.queue.hits import Span, merged, search_hits
-from ui.queue.measures import LINES, TOP, Line, Measures, line_of
+from ui.queue.measures import LEFT, Line, Measures, line_of
 from ui.queue.model import Entry
 from ui.queue.relisting import Faded
 from ui.text_places import across, utf16_offsets
 from ui.theme import Theme, Tone
 
-LEFT = look.SPACE_4
-TEXT_LEFT = LEFT + 28
 BAR = 3
-BOX = 14
 BOX_REACH = 10
 MOST_CHIPS = 3
 NAME_SHARE = 0.45
 FEWEST_LETTERS = 60
 LETTERS_OF_A_LINE = 120
 PREPARED_CARDS = 200
+WHOLE = 600
+"""Letters of a text in a tooltip; all of it is read in the right column."""
 AGES_DIFFER_EVERY = 15 * moment.SECOND
-FADED_OPACITY = 0.5
 FOCUS_ALPHA = 130
 
 _LINE_OF_TEXT = (
@@ -67,6 +67,17 @@ class _Text:
 
 
 @dataclass(frozen=True, slots=True)
+class _PlacedChip:
+    """A chip on a card, counted from the card's corner; `words` begin at `left`."""
+
+    tone: Tone
+    place: QRect
+    words: Line
+    left: int
+    sign: Line | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Card:
     """A comment laid out for one width: what does not change from one painting to the next."""
 
@@ -74,8 +85,8 @@ class _Card:
     faded: Faded | None
     width: int
     name: Line
-    named: bool
-    chips: tuple[tuple[Tone, QRect, Line], ...]
+    said: str
+    chips: tuple[_PlacedChip, ...]
     text: _Text
     article: Line
 
@@ -102,16 +113,16 @@ class CardDelegate(QObject):
         self._search = ""
         self._status_shown = False
         self._right = LEFT
-        self._measures = Measures()
+        self._measures = Measures(theme.density)
         self._cards: OrderedDict[int, _Card] = OrderedDict()
         self._titles: dict[tuple[str, int], Line] = {}
         self._ages: dict[int, Line] = {}
         self._ages_of = 0
 
     def set_theme(self, theme: Theme) -> None:
-        """Also takes up another application font."""
+        """Also takes up another application font, density or size of text."""
         self._theme = theme
-        self._measures = Measures()
+        self._measures = Measures(theme.density)
         self._cards.clear()
         self._titles.clear()
         self._ages.clear()
@@ -153,34 +164,49 @@ class CardDelegate(QObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(
-        self, painter: QPainter, rect: QRect, entry: Entry, *, current: bool, focused: bool
+        self,
+        painter: QPainter,
+        rect: QRect,
+        entry: Entry,
+        *,
+        current: bool,
+        focused: bool,
+        hovered: bool = False,
     ) -> None:
         """Paint what stands in a row, and nothing outside of `rect`."""
         painter.setClipRect(rect)
         faded = entry.faded is not None
         self._paint_ground(painter, rect, faded=faded, current=current, focused=focused)
+        self._paint_box(painter, self._box(rect), entry.marked, hovered=hovered)
         if entry.comment is None:
-            self._paint_box(painter, self._box(rect), entry.marked)
             self._paint_without_comment(painter, rect, entry.instead)
             return
-        if faded and not self._plain_colours():
-            painter.setOpacity(FADED_OPACITY)
-        self._paint_box(painter, self._box(rect), entry.marked)
         self._paint_card(painter, rect, self._card(entry.comment, entry.faded, rect.width()))
-        painter.setOpacity(1)
 
     def prepare(self, comment: Comment, faded: Faded | None, width: int) -> bool:
         """Lay a card of this width out before it is painted; False when it was already."""
-        if self._known(comment, faded, width - TEXT_LEFT - self._right) is not None:
+        if self._known(comment, faded, width - self._measures.text_left - self._right) is not None:
             return False
         self._card(comment, faded, width)
         return True
 
-    # Painting
+    def cut_at(self, card: QRect, entry: Entry, position: QPoint) -> str:
+        """The whole of the line at a place on a card, if there is not enough room for it."""
+        comment = entry.comment
+        if comment is None:
+            return ""
+        shown, down = self._card(comment, entry.faded, card.width()), position.y() - card.top()
+        if down < self._measures.text_top:
+            chips = (chip.text for chip in self._chips(comment, entry.faded))
+            whole = " · ".join((shown.said or self.tr("no name"), *chips))
+            there = (shown.name, *(chip.words for chip in shown.chips))
+            return "" if whole == " · ".join(line.layout.text() for line in there) else whole
+        if down < self._measures.foot_top:
+            return visible(comment.text, WHOLE).text if shown.text.ellipsis is not None else ""
+        title = visible_line(comment.article_title, LETTERS_OF_A_LINE).text
+        return "" if title == shown.article.layout.text() else title
 
-    def _plain_colours(self) -> bool:
-        """High contrast: grounds are all one, so that outlines must say what grounds do."""
-        return self._theme.selection == self._theme.pane
+    # Painting
 
     def _paint_ground(
         self, painter: QPainter, rect: QRect, *, faded: bool, current: bool, focused: bool
@@ -194,12 +220,13 @@ class CardDelegate(QObject):
         painter.fillRect(left, bottom, rect.width(), 1, _colour(theme.hairline))
         if current:
             painter.fillRect(left, rect.top(), BAR, rect.height() - 1, _colour(theme.accent))
-        if current and (self._plain_colours() or focused):
+        if current and (theme.is_bare or focused):
             edge = QColor(theme.accent)
-            edge.setAlpha(255 if self._plain_colours() else FOCUS_ALPHA)
-            painter.setPen(QPen(edge, 2 if self._plain_colours() else 1))
+            edge.setAlpha(255 if theme.is_bare else FOCUS_ALPHA)
+            painter.setPen(QPen(edge, 3 if theme.is_bare and focused else 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -1.5))
+            inside = 1.5 if theme.is_bare and focused else 0.5
+            painter.drawRect(QRectF(rect).adjusted(inside, inside, -inside, -1 - inside))
 
     def paint_places(self, painter: QPainter, area: QRect) -> None:
         """Where comments will stand, before it is known which."""
@@ -209,19 +236,21 @@ class CardDelegate(QObject):
             self._paint_without_comment(painter, card, None)
 
     def _paint_without_comment(self, painter: QPainter, rect: QRect, said: str | None) -> None:
-        measures, left = self._measures, rect.left() + TEXT_LEFT
-        width = rect.width() - TEXT_LEFT - self._right
+        measures = self._measures
+        left = rect.left() + measures.text_left
+        width = rect.width() - measures.text_left - self._right
         if said:
             painter.setFont(measures.body)
             painter.setPen(_colour(self._theme.faint))
-            painter.drawText(rect.adjusted(TEXT_LEFT, 0, -self._right, 0), _LINE_OF_TEXT, said)
+            place = rect.adjusted(measures.text_left, 0, -self._right, 0)
+            painter.drawText(place, _LINE_OF_TEXT, said)
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_colour(self._theme.hairline))
+        lines = ((measures.text_top, 0.95), (measures.text_top + measures.line, 0.6))
         bars = (
-            (TOP, measures.head, 0.26),
-            (measures.text_top, measures.line, 0.95),
-            (measures.text_top + measures.line, measures.line, 0.6),
+            (measures.top, measures.head, 0.26),
+            *((top, measures.line, share) for top, share in lines[: measures.lines]),
             (measures.foot_top, measures.foot, 0.4),
         )
         for top, height, share in bars:
@@ -229,13 +258,14 @@ class CardDelegate(QObject):
             painter.drawRoundedRect(bar, 4, 4)
 
     def _box(self, card: QRect) -> QRect:
-        top = card.top() + TOP + (self._measures.head - BOX) // 2
-        return QRect(card.left() + LEFT, top, BOX, BOX)
+        side = self._measures.box
+        top = card.top() + self._measures.top + (self._measures.head - side) // 2
+        return QRect(card.left() + LEFT, top, side, side)
 
-    def _paint_box(self, painter: QPainter, box: QRect, marked: bool) -> None:
+    def _paint_box(self, painter: QPainter, box: QRect, marked: bool, *, hovered: bool) -> None:
         theme = self._theme
         if not marked:
-            painter.setPen(QPen(_colour(theme.second), 1.2))
+            painter.setPen(QPen(_colour(theme.accent if hovered else theme.second), 1.2 + hovered))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box).adjusted(0.6, 0.6, -0.6, -0.6), 3, 3)
             return
@@ -245,35 +275,41 @@ class CardDelegate(QObject):
         painter.setPen(QPen(_colour(theme.on_accent), 1.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         corner = QPointF(box.topLeft())
+        unit = box.width() / 14
         tick = (QPointF(3.4, 7.3), QPointF(6.0, 9.9), QPointF(10.6, 4.4))
-        painter.drawPolyline(QPolygonF([corner + point for point in tick]))
+        painter.drawPolyline(QPolygonF([corner + point * unit for point in tick]))
 
     def _paint_card(self, painter: QPainter, rect: QRect, card: _Card) -> None:
         theme, measures = self._theme, self._measures
-        left, top = rect.left() + TEXT_LEFT, rect.top()
+        left, top = rect.left() + measures.text_left, rect.top()
         right = rect.right() + 1 - self._right
-        painter.setPen(_colour(theme.text if card.named else theme.faint))
+        text, second = (theme.text, theme.second)
+        if card.faded is not None:
+            text = second = theme.faint
+        painter.setPen(_colour(text if card.said else theme.faint))
         card.name.draw(painter, left, top + measures.name_base)
-        for tone, place, label in card.chips:
-            paint_chip_ground(painter, place.translated(rect.topLeft()), tone, theme)
-            chip_left = rect.left() + place.left() + PADDING
-            label.draw(painter, chip_left, top + measures.chip_base)
+        for chip in card.chips:
+            paint_chip_ground(painter, chip.place.translated(rect.topLeft()), chip.tone, theme)
+            if chip.sign is not None:
+                sign_left = rect.left() + chip.place.left() + PADDING
+                chip.sign.draw(painter, sign_left, top + measures.sign_base)
+            chip.words.draw(painter, rect.left() + chip.left, top + measures.chip_base)
         age = self._age(card.comment)
-        painter.setPen(_colour(theme.second))
+        painter.setPen(_colour(second))
         age.draw(painter, right - age.width, top + measures.age_base)
         painter.setPen(_colour(theme.faint))
         card.article.draw(painter, left, top + measures.foot_base)
         origin = QPointF(left, top + measures.text_top)
-        if card.text.hits:
+        if card.text.hits and card.faded is None:
             self._paint_hits(painter, origin, card.text.hits)
-        painter.setPen(_colour(theme.text))
+        painter.setPen(_colour(text))
         card.text.layout.draw(painter, origin)
         if card.text.ellipsis is not None:
             painter.setFont(measures.body)
             painter.drawText(origin + card.text.ellipsis, "…")
 
     def _paint_hits(self, painter: QPainter, origin: QPointF, hits: tuple[QRectF, ...]) -> None:
-        if self._plain_colours():
+        if self._theme.is_bare:
             painter.setPen(QPen(_colour(self._theme.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         else:
@@ -298,7 +334,7 @@ class CardDelegate(QObject):
 
     def _card(self, comment: Comment, faded: Faded | None, width: int) -> _Card:
         """The card as laid out before, unless anything it was made from is another now."""
-        width -= TEXT_LEFT + self._right
+        width -= self._measures.text_left + self._right
         known = self._known(comment, faded, width)
         if known is not None:
             self._cards.move_to_end(comment.id)
@@ -332,16 +368,24 @@ class CardDelegate(QObject):
         left_for_name = room - sum(GAP + chip_width for _, chip_width in chips)
         if name.width > left_for_name:
             name = line_of(name.layout.text(), name_font, left_for_name)
-        across = TEXT_LEFT + name.width
-        top = TOP + (measures.head - measures.chip_height) // 2
+        across = measures.text_left + name.width
         placed = []
         for chip, chip_width in chips:
-            place = QRect(across + GAP, top, chip_width, measures.chip_height)
-            placed.append((chip.tone, place, measures.chip_line(chip.text)))
+            placed.append(self._placed(chip, across + GAP, chip_width))
             across += GAP + chip_width
         text = self._laid_out_text(comment, width)
         article = self._title(comment.article_title, width)
-        return _Card(comment, faded, width, name, bool(said), tuple(placed), text, article)
+        return _Card(comment, faded, width, name, said, tuple(placed), text, article)
+
+    def _placed(self, chip: Chip, left: int, width: int) -> _PlacedChip:
+        measures = self._measures
+        return _PlacedChip(
+            chip.tone,
+            QRect(left, measures.chip_top, width, measures.chip_height),
+            measures.chip_line(chip.text),
+            left + PADDING + sign_room(chip.sign),
+            measures.sign_line(GLYPHS[chip.sign]) if chip.sign else None,
+        )
 
     def _title(self, title: str, width: int) -> Line:
         """An article's title in one line; a page has few different ones."""
@@ -359,7 +403,7 @@ class CardDelegate(QObject):
         if faded is not None:
             moderator = visible_line(faded.moderator, LETTERS_OF_A_LINE).text
             said = just_decided(moderator, faded.status).said_in(language)
-            return [Chip(said, status_chip(faded.status, language, theme).tone)]
+            return [Chip(said, Tone(theme.faint, theme.behind))]
         chips = []
         if self._status_shown:
             chips.append(status_chip(comment.status, language, theme))
@@ -400,14 +444,16 @@ class CardDelegate(QObject):
         length = utf16_offsets(text)(len(text))
         layout.beginLayout()
         ellipsis = None
-        for number in range(LINES):
+        for number in range(measures.lines):
             line = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(width)
             lead = (measures.line - line.height()) / 2
             line.setPosition(QPointF(0, number * measures.line + lead))
-            if number == LINES - 1 and (cut or line.textStart() + line.textLength() < length):
+            if number == measures.lines - 1 and (
+                cut or line.textStart() + line.textLength() < length
+            ):
                 line.setLineWidth(width - measures.ellipsis)
                 written = line.naturalTextRect()
                 rightward = written.left() > measures.ellipsis

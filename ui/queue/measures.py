@@ -11,10 +11,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
 from ui import theme as look
-from ui.chips import chip_font, chip_height
+from ui.chips import chip_font, chip_height, chip_sign
+from ui.icons import icon_font
 
-TOP = look.SPACE_3
-LINES = 2
+LEFT = look.SPACE_4
 LINES_KEPT = 500
 
 
@@ -54,14 +54,33 @@ def _one_line() -> QTextOption:
     return option
 
 
-class Measures:
-    """The fonts at our sizes and the rows of a card that follow from them, in pixels."""
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a density leaves: lines of text, and pixels above, between and below."""
 
-    def __init__(self) -> None:
+    lines: int
+    top: int
+    below_head: int
+    above_foot: int
+    bottom: int
+
+
+_ROOMS = {
+    look.Density.COMFORTABLE: _Room(2, look.SPACE_3, 2, 6, 11),
+    look.Density.COMPACT: _Room(1, 7, 1, 1, 7),
+}
+
+
+class Measures:
+    """The fonts at the chosen size and the rows of a card that follow from them, in pixels."""
+
+    def __init__(self, density: look.Density = look.Density.COMFORTABLE) -> None:
+        room = _ROOMS[density]
         self.body = look.font(look.SIZE_BODY)
         self.bold = look.font(look.SIZE_BODY, bold=True)
         self.small = look.font(look.SIZE_SECOND, tabular=True)
         self.chip = chip_font()
+        self.sign = icon_font(chip_sign())
         self.body_metrics = QFontMetrics(self.body)
         self.bold_metrics = QFontMetrics(self.bold)
         self.small_metrics = QFontMetrics(self.small)
@@ -69,24 +88,31 @@ class Measures:
         self.chip_height = chip_height(self.chip_metrics)
         self.usual_age = self.small_metrics.horizontalAdvance("00 phút")
         self.ellipsis = self.body_metrics.horizontalAdvance("…")
-        self.line = max(self.body_metrics.height(), round(look.SIZE_BODY * 1.45))
+        self.lines = room.lines
+        self.line = max(self.body_metrics.height(), round(look.scaled(look.SIZE_BODY) * 1.45))
         self.head = max(self.bold_metrics.height(), self.chip_height)
-        self.foot = max(self.small_metrics.height(), round(look.SIZE_SECOND * 1.4))
-        self.text_top = TOP + self.head + 2
-        self.foot_top = self.text_top + LINES * self.line + 6
-        self.row = self.foot_top + self.foot + 11
-        self.name_base = _base(TOP, self.head, self.bold_metrics)
-        self.age_base = _base(TOP, self.head, self.small_metrics)
-        chip_top = TOP + (self.head - self.chip_height) // 2
-        self.chip_base = _base(chip_top, self.chip_height, self.chip_metrics)
+        self.foot = max(self.small_metrics.height(), round(look.scaled(look.SIZE_SECOND) * 1.4))
+        self.top = room.top
+        self.text_top = self.top + self.head + room.below_head
+        self.foot_top = self.text_top + self.lines * self.line + room.above_foot
+        self.row = self.foot_top + self.foot + room.bottom
+        self.box = look.scaled(14)
+        self.text_left = LEFT + 2 * self.box
+        self.name_base = _base(self.top, self.head, self.bold_metrics)
+        self.age_base = _base(self.top, self.head, self.small_metrics)
+        self.chip_top = self.top + (self.head - self.chip_height) // 2
+        self.chip_base = _base(self.chip_top, self.chip_height, self.chip_metrics)
+        sign_metrics = QFontMetrics(self.sign)
+        self.sign_base = _base(self.chip_top, self.chip_height, sign_metrics)
         self.foot_base = _base(self.foot_top, self.foot, self.small_metrics)
         self.small_line = _kept(self.small)
         self.chip_line = _kept(self.chip)
+        self.sign_line = _kept(self.sign)
 
 
-def row_height() -> int:
+def row_height(density: look.Density = look.Density.COMFORTABLE) -> int:
     """The height of every card; 104 with the fonts the desk was drawn with."""
-    return Measures().row
+    return Measures(density).row
 
 
 def _base(top: int, height: int, metrics: QFontMetrics) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -14,14 +15,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -32,27 +32,33 @@ from app.domain import moment
 from app.domain.queue import Order
 from app.domain.words import Language
 from ui import theme as look
+from ui.icons import paint_icon
 from ui.jobs import Jobs
 from ui.phrases import count_in
 from ui.queue.delegate import CardDelegate
 from ui.queue.model import Pages, QueueModel
 from ui.queue.view import QueueList
 from ui.theme import Theme
-from ui.widgets import Hairline, PlainLabel
+from ui.widgets import ElidedLabel, Hairline, KeyCapButton, PlainLabel
 
 HEADER_HEIGHT = 40
+_SIGN = 52
 AGES_REPAINTED_EVERY = 30_000
 NARROWEST = 320
 
 
 class QueuePane(QWidget):
-    """`orderChanged` carries an `Order`, `newRequested` nothing.
+    """`orderChanged` carries an `Order`; `listed` comes when another queue is shown, the others
+    when something is asked for: what is new, comments to begin with, a search without its words.
 
     `list` and `model` are what the window moves through and changes.
     """
 
     orderChanged = Signal(object)
     newRequested = Signal()
+    listed = Signal()
+    importRequested = Signal()
+    widerRequested = Signal()
 
     def __init__(
         self,
@@ -70,9 +76,10 @@ class QueuePane(QWidget):
         self._listed = False
         self._searching = False
         self._whole = True
+        self._begun = True
+        self._emptiness = Emptiness.DONE
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(NARROWEST)
         self.model = QueueModel(jobs, pages, language, self)
         self.delegate = CardDelegate(theme, language, clock, self)
         self.list = QueueList(self.model, self.delegate, self)
@@ -84,6 +91,7 @@ class QueuePane(QWidget):
         self.model.modelReset.connect(self._update_state)
         self.model.rowsRemoved.connect(self._update_state)
         self.retranslate()
+        self._measure()
         self.set_new_count(0)
 
     def show_listing(
@@ -111,11 +119,21 @@ class QueuePane(QWidget):
         self.list.set_ids(ids)
         self.list.viewport().update()
         self._update_state()
+        self.listed.emit()
+
+    def title(self) -> str:
+        return self._title.text()
 
     def set_whole(self, whole: bool) -> None:
         """Whether all of the queue is in the list; if not, its count is a "more than"."""
         self._whole = whole
         self._update_count()
+
+    def set_begun(self, begun: bool) -> None:
+        """Whether the newsroom has any comments at all."""
+        if begun != self._begun:
+            self._begun = begun
+            self._update_state()
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
@@ -134,8 +152,15 @@ class QueuePane(QWidget):
         self._banner.setVisible(count > 0)
 
     def set_theme(self, theme: Theme) -> None:
+        self._measure()
         self.list.set_theme(theme)
         self._sign.set_theme(theme)
+        self._next.set_theme(theme)
+
+    def _measure(self) -> None:
+        self.setMinimumWidth(look.scaled(NARROWEST))
+        for label in (self._title, self._count):
+            label.setFixedHeight(look.scaled(HEADER_HEIGHT))
 
     def set_language(self, language: Language) -> None:
         self._language = language
@@ -184,11 +209,9 @@ class QueuePane(QWidget):
         column.addLayout(self._stack, 1)
 
     def _header(self) -> QHBoxLayout:
-        self._title = PlainLabel()
-        self._title.setFont(look.font(look.SIZE_BODY, bold=True))
-        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._title = ElidedLabel("heading")
         self._count = PlainLabel("second")
-        self._count.setFont(look.font(look.SIZE_SECOND, tabular=True))
+        self._count.setFont(look.tabular_only())
         self._sort = QToolButton(self)
         self._sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._sort.setProperty("role", "quiet")
@@ -202,8 +225,6 @@ class QueuePane(QWidget):
         row.addWidget(self._count)
         row.addStretch(1)
         row.addWidget(self._sort)
-        for label in (self._title, self._count):
-            label.setFixedHeight(HEADER_HEIGHT)
         return row
 
     def _order_menu(self) -> QMenu:
@@ -227,6 +248,7 @@ class QueuePane(QWidget):
         self._banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._news = QPushButton(self._banner)
         self._news.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._news.setObjectName("newComments")
         self._news.setProperty("role", "banner")
         self._news.setCursor(Qt.CursorShape.PointingHandCursor)
         self._news.clicked.connect(self._request_new)
@@ -238,12 +260,14 @@ class QueuePane(QWidget):
     def _empty_page(self, theme: Theme) -> QWidget:
         page = QWidget(self)
         self._sign = _Sign(theme, page)
-        self._empty_title = PlainLabel()
-        self._empty_title.setFont(look.font(look.SIZE_BODY, bold=True))
+        self._empty_title = PlainLabel("heading")
         self._empty_title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._empty_advice = PlainLabel("second")
         self._empty_advice.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty_advice.setWordWrap(True)
+        self._next = KeyCapButton(primary=True)
+        self._next.set_theme(theme)
+        self._next.clicked.connect(self._take_next_step)
         column = QVBoxLayout(page)
         column.setContentsMargins(look.SPACE_5 * 2, 0, look.SPACE_5 * 2, 0)
         column.setSpacing(look.SPACE_2)
@@ -252,6 +276,8 @@ class QueuePane(QWidget):
         column.addSpacing(look.SPACE_1)
         column.addWidget(self._empty_title)
         column.addWidget(self._empty_advice)
+        column.addSpacing(look.SPACE_2)
+        column.addWidget(self._next, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         return page
 
@@ -262,26 +288,53 @@ class QueuePane(QWidget):
         self._update_count()
         empty = self._listed and self.model.rowCount() == 0
         if empty:
-            self._sign.set_searching(self._searching)
-            if self._searching:
-                self._empty_title.setText(self.tr("No comment matches the search."))
-                self._empty_advice.setText(
-                    self.tr("Try fewer words or words without diacritics, or clear the search.")
-                )
-            else:
-                self._empty_title.setText(self.tr("Nothing is left in this queue."))
-                self._empty_advice.setText(
-                    self.tr("Choose another queue on the left, or import more comments.")
-                )
+            self._say_why_empty()
         self._turn_to(self._empty if empty else self.list)
+
+    def _say_why_empty(self) -> None:
+        """Why nothing stands here, and what to do next."""
+        self._emptiness = Emptiness.DONE
+        if not self._begun:
+            self._emptiness = Emptiness.NOT_BEGUN
+        elif self._searching:
+            self._emptiness = Emptiness.NOT_FOUND
+        title, advice, step = {
+            Emptiness.NOT_BEGUN: (
+                self.tr("No comments yet."),
+                self.tr("Import a file, or drop one on this window: its comments will wait here."),
+                self.tr("Import…"),
+            ),
+            Emptiness.NOT_FOUND: (
+                self.tr("No comment matches the search."),
+                self.tr("Try fewer words or words without diacritics, or clear the search."),
+                self.tr("Clear the search"),
+            ),
+            Emptiness.DONE: (
+                self.tr("Nothing is left in this queue."),
+                self.tr("New comments come here by themselves. Other queues are on the left."),
+                "",
+            ),
+        }[self._emptiness]
+        self._sign.show_icon(self._emptiness.value)
+        self._empty_title.setText(title)
+        self._empty_advice.setText(advice)
+        self._next.say(step, "")
+        self._next.setVisible(bool(step))
+
+    @Slot()
+    def _take_next_step(self) -> None:
+        if self._emptiness is Emptiness.NOT_BEGUN:
+            self.importRequested.emit()
+        else:
+            self.widerRequested.emit()
 
     def _turn_to(self, page: QWidget) -> None:
         """The keys stay in the middle column when one page takes the other's place."""
-        before = self._stack.currentWidget()
-        had_focus = before is not None and before.hasFocus()
+        before, focused = self._stack.currentWidget(), QApplication.focusWidget()
+        had_focus = focused is not None and before in (focused, focused.parentWidget())
         self._stack.setCurrentWidget(page)
         if had_focus and page is not before:
-            page.setFocus()
+            (page if self._next.isHidden() or page is self.list else self._next).setFocus()
 
     @Slot()
     def _update_count(self) -> None:
@@ -314,38 +367,41 @@ class QueuePane(QWidget):
         self.newRequested.emit()
 
 
+class Emptiness(StrEnum):
+    """Why a list is empty; the value is the icon that stands for it."""
+
+    DONE = "check-all"
+    NOT_FOUND = "text-search"
+    NOT_BEGUN = "inbox-arrow-down"
+
+
 class _Sign(QWidget):
-    """What stands over an empty list: a tick where all is done, a glass where nothing was found."""
+    """What stands over an empty list: an icon in a quiet circle."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._searching = False
-        self.setFixedSize(QSize(44, 44))
+        self._icon = Emptiness.DONE.value
+        self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.setFixedSize(QSize(1, 1) * look.scaled(_SIGN))
         self.update()
 
-    def set_searching(self, searching: bool) -> None:
-        self._searching = searching
+    def show_icon(self, name: str) -> None:
+        self._icon = name
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         tone = self._theme.accent_tone
-        painter.setBrush(QColor(self._theme.behind if self._searching else tone.ground))
-        painter.drawEllipse(self.rect())
-        pen = QPen(QColor(self._theme.second if self._searching else tone.text), 2)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self._searching:
-            painter.drawEllipse(QRectF(14, 14, 12, 12))
-            painter.drawLine(QPointF(24.5, 24.5), QPointF(30, 30))
-        else:
-            painter.drawPolyline(QPolygonF([QPointF(14.5, 22.5), QPointF(20, 28), QPointF(30, 17)]))
+        bare = self._theme.is_bare
+        painter.setPen(QPen(QColor(tone.text)) if bare else QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(QColor(tone.ground))
+        circle = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawEllipse(circle)
+        inside = circle.width() / 4
+        place = circle.adjusted(inside, inside, -inside, -inside)
+        paint_icon(painter, place, self._icon, tone.text)
         painter.end()

@@ -16,15 +16,24 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from ui import theme as look
-from ui.queue.delegate import LEFT, CardDelegate
+from ui.queue.delegate import CardDelegate
 from ui.queue.ids import IDS
+from ui.queue.measures import LEFT
 from ui.queue.model import QueueModel
 from ui.queue.relisting import Relisting, Snapshot
 from ui.theme import Theme
+from ui.widgets import plain_tooltip
 
 _DIGITS = frozenset("123456789")
 _MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -43,13 +52,15 @@ class _Place:
 
 
 class QueueList(QTableView):
-    """Signals carry a comment's id; `currentCommentChanged` None when the list is empty.
+    """Signals carry a comment's id; `currentCommentChanged` None when the list is empty; `opened`
+    says that the current one is to be read, by Enter or by a click.
 
     When the current comment leaves the list the next one becomes current in its place.
     """
 
     currentCommentChanged = Signal(object)
     digitTyped = Signal(int)
+    opened = Signal()
 
     def __init__(
         self, model: QueueModel, delegate: CardDelegate, parent: QWidget | None = None
@@ -63,6 +74,8 @@ class QueueList(QTableView):
         self._place = _Place(-1, 0, 0)
         self._ids_before: array[int] = array(IDS)
         self._announced: int | None = None
+        self._hovered = -1
+        self._marking = False
         self.setObjectName("queueList")
         self.setProperty("role", "behind")
         self._set_up()
@@ -92,10 +105,23 @@ class QueueList(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
+        self.clicked.connect(self.opened)
 
     def set_theme(self, theme: Theme) -> None:
+        """Also takes up another density or size of text, with the same cards in sight."""
+        self._remember()
         self._delegate.set_theme(theme)
         self._measure()
+        self._changing = False
+        row = self.currentIndex().row()
+        if row >= 0:
+            self.executeDelayedItemsLayout()
+            self.updateGeometries()
+            top = self._place.anchor * self._delegate.row_height() - self._place.top
+            self.verticalScrollBar().setValue(top)
+            if self._place.anchor == row:
+                self.scrollTo(self.currentIndex())
         self.viewport().update()
 
     def set_ids(self, ids: array[int]) -> None:
@@ -158,16 +184,53 @@ class QueueList(QTableView):
             self.step(self._model.rowCount())
         elif event.text() in _DIGITS:
             self.digitTyped.emit(int(event.text()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
         else:
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._toggles_mark(event) and self.indexAt(event.position().toPoint()).isValid():
+        self._marking = self._toggles_mark(event)
+        if not self._marking and self.indexAt(event.position().toPoint()).isValid():
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if not self._toggles_mark(event) and self.indexAt(event.position().toPoint()).isValid():
             super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of marking a comment does not open it."""
+        if not self._marking:
+            super().mouseReleaseEvent(event)
+        self._marking = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(round(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What there was not enough room for on a card is whole in its tooltip."""
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+            return super().viewportEvent(event)
+        index = self.indexAt(event.pos())
+        said = ""
+        if index.isValid():
+            entry = self._model.entry(index.row())
+            said = self._delegate.cut_at(self.visualRect(index), entry, event.pos())
+        QToolTip.showText(event.globalPos(), plain_tooltip(said), self)
+        return True
+
+    def _hover(self, row: int) -> None:
+        """The card under the pointer shows where it is marked."""
+        before, self._hovered = self._hovered, row
+        if row != before:
+            for each in (before, row):
+                if each >= 0:
+                    self.viewport().update(self.visualRect(self._model.index(each, 0)))
 
     def selectionCommand(
         self,
@@ -211,7 +274,14 @@ class QueueList(QTableView):
             if region.intersects(card):
                 here = row == current
                 entry = self._model.entry(row)
-                self._delegate.paint(painter, card, entry, current=here, focused=here and focused)
+                self._delegate.paint(
+                    painter,
+                    card,
+                    entry,
+                    current=here,
+                    focused=here and focused,
+                    hovered=row == self._hovered,
+                )
         below = self.viewport().rect().adjusted(0, rows * height - offset, 0, 0)
         if below.isValid():
             painter.setClipRect(below)

@@ -63,7 +63,7 @@ def colours(image: QImage, area: QRect | None = None) -> set[str]:
 def chips(
     delegate: CardDelegate, subject: Comment, width: int = WIDTH, faded: Faded | None = None
 ) -> list[str]:
-    return [label.layout.text() for _, _, label in delegate._card(subject, faded, width).chips]
+    return [chip.words.layout.text() for chip in delegate._card(subject, faded, width).chips]
 
 
 def lines(delegate: CardDelegate, subject: Comment) -> list[str]:
@@ -217,7 +217,7 @@ def test_long_names_leave_room_for_chips(delegate: CardDelegate) -> None:
     card = delegate._card(subject, None, WIDTH)
     assert card.name.layout.text().endswith("…")
     assert chips(delegate, subject) == ["lần đầu"]
-    assert card.chips[0][1].right() < WIDTH - 60
+    assert card.chips[0].place.right() < WIDTH - 60
 
 
 def test_strangers_cannot_dress_their_words_up(

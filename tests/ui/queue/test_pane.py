@@ -12,6 +12,7 @@ from tests.ui.queue.newsroom import NOW, Shelf
 from ui import theme as look
 from ui.jobs import Jobs
 from ui.queue.pane import QueuePane
+from ui.widgets import KeyCapButton
 
 # The offscreen plugin warns whenever a window has a smallest size.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -29,6 +30,12 @@ def pane(jobs: Jobs, shelf: Shelf, qtbot: QtBot) -> QueuePane:
 
 def said(pane: QueuePane) -> list[str]:
     return [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+
+
+def banner(pane: QueuePane) -> QPushButton:
+    found = pane.findChild(QPushButton, "newComments")
+    assert isinstance(found, QPushButton)
+    return found
 
 
 def many(count: int) -> array[int]:
@@ -70,12 +77,31 @@ def test_an_empty_queue_says_what_to_do_next(pane: QueuePane) -> None:
     pane.model.remove_ids(frozenset([1, 2]))
     assert "Nothing is left in this queue." in said(pane)
     assert not pane.list.isVisible()
+    assert [each.text() for each in pane.findChildren(KeyCapButton) if each.isVisible()] == []
     done = pane.grab().toImage()
     pane.show_listing("Chờ duyệt", many(0), search="cầu")
     assert "No comment matches the search." in said(pane)
     assert pane.grab().toImage() != done
     pane.show_listing("Chờ duyệt", many(1))
     assert pane.list.isVisible()
+
+
+def test_an_empty_list_offers_the_next_step(pane: QueuePane, qtbot: QtBot) -> None:
+    def step() -> KeyCapButton:
+        (button,) = (each for each in pane.findChildren(KeyCapButton) if each.isVisible())
+        return button
+
+    pane.show_listing("Chờ duyệt", many(0), search="cầu")
+    assert step().words() == "Clear the search"
+    with qtbot.waitSignal(pane.widerRequested), qtbot.assertNotEmitted(pane.importRequested):
+        step().click()
+    pane.set_begun(False)
+    assert "No comments yet." in said(pane)
+    assert step().words() == "Import…"
+    with qtbot.waitSignal(pane.importRequested), qtbot.assertNotEmitted(pane.widerRequested):
+        step().click()
+    pane.set_begun(True)
+    assert "No comment matches the search." in said(pane)
 
 
 def test_keys_stay_in_the_column_when_it_empties(pane: QueuePane, qtbot: QtBot) -> None:
@@ -90,7 +116,7 @@ def test_keys_stay_in_the_column_when_it_empties(pane: QueuePane, qtbot: QtBot) 
 
 
 def test_new_comments_wait_behind_a_button(pane: QueuePane, qtbot: QtBot) -> None:
-    button = next(each for each in pane.findChildren(QPushButton))
+    button = banner(pane)
     assert not button.isVisible()
     pane.set_new_count(1)
     assert button.text() == "1 new comment"
@@ -121,7 +147,7 @@ def test_the_order_is_chosen_from_a_menu(pane: QueuePane, qtbot: QtBot) -> None:
 
 def test_texts_follow_the_language(pane: QueuePane) -> None:
     pane.set_new_count(2)
-    button = next(each for each in pane.findChildren(QPushButton))
+    button = banner(pane)
     button.setText("cũ")
     QCoreApplication.sendEvent(pane, QEvent(QEvent.Type.LanguageChange))
     assert button.text() == "2 new comments"
