@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
                 format_name=args.format,
                 options=options,
                 dry_run=args.dry_run,
-                reject_path=args.reject_file,
+                reject_path=None if args.dry_run else args.reject_file,
                 go_on_rejecting=args.reject_file is not None and rejected > 0,
             )
             title = Words("Nhập {name}", "Importing {name}").put(name=path.name)

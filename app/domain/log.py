@@ -120,6 +120,33 @@ class LogFilter:
 ALL = LogFilter()
 
 
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """What has taken a batch back and is in force: its own batch, whose it was, when; not `whole`
+    when it left some of it as it was."""
+
+    batch: int
+    moderator: str
+    at: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of the log by batches: a batch of several, told by its last entry, or one entry.
+
+    `entries` are those of the batch, `actions` what was done in it, `articles` on how many; of a
+    very long batch its last entries speak for all.
+    """
+
+    entry: LogEntry
+    heads: bool
+    entries: int
+    actions: tuple[str, ...]
+    articles: int
+    reversal: Reversal | None
+
+
 @functools.lru_cache(maxsize=64)
 def action_words(code: str) -> Words:
     """What an action is called; a code that is none is said as it stands."""

@@ -66,10 +66,11 @@ def counts(
 ) -> Mapping[int, int]:
     """How many comments each has, up to MOST_COUNTED; less than all of them when told to stop."""
     counted: dict[int, int] = {}
+    now = newsroom.clock()
     for each in own:
         with newsroom.store.reading() as connection:
             try:
-                counted[each.id] = listing.count(connection, each.queue, MOST_COUNTED, stop)
+                counted[each.id] = listing.count(connection, each.queue, now, MOST_COUNTED, stop)
             except StoppedError:
                 break
     return counted

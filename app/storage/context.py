@@ -11,6 +11,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.engine import Connection
 
+from app.domain import moment
 from app.domain.comment import Comment, History
 from app.domain.reading import Context, Note, Turn, WriterRecord
 from app.storage.drafts import draft_of
@@ -31,10 +32,12 @@ def context_of(connection: Connection, comment_id: int, moderator: str) -> Conte
         return None
     subject = found[0]
     article = article_by_id(connection, subject.article_id)
+    conversation, left_out = _conversation(connection, subject)
     return Context(
         comment=subject,
         article=article,
-        conversation=_conversation(connection, subject),
+        conversation=conversation,
+        turns_left_out=left_out,
         conversation_total=article.total,
         record=_record(connection, subject),
         notes=_notes(connection, comment_id),
@@ -43,13 +46,15 @@ def context_of(connection: Connection, comment_id: int, moderator: str) -> Conte
     )
 
 
-def _conversation(connection: Connection, subject: Comment) -> tuple[Turn, ...]:
+def _conversation(connection: Connection, subject: Comment) -> tuple[tuple[Turn, ...], int]:
+    """The turns around a comment, and how many more its thread has."""
     ancestors = _ancestors(connection, subject)
     root = ancestors[-1] if ancestors else subject.id
-    order = [*_neighbours(connection, subject, root), *_thread(connection, root, subject.id)]
+    thread, left_out = _thread(connection, root, subject.id)
+    order = [*_neighbours(connection, subject, root), *thread]
     depths = dict(order)
     shown = comments(connection, [comment_id for comment_id, _ in order])
-    return tuple(Turn(item, depths[item.id]) for item in shown)
+    return tuple(Turn(item, depths[item.id]) for item in shown), left_out
 
 
 @cache
@@ -90,8 +95,9 @@ def _tree() -> Select[int, int | None, int]:
     return select(tree)
 
 
-def _thread(connection: Connection, root: int, subject: int) -> list[tuple[int, int]]:
-    """(id, depth) of a thread in reading order: each comment, then its answers by time."""
+def _thread(connection: Connection, root: int, subject: int) -> tuple[list[tuple[int, int]], int]:
+    """(id, depth) of a thread in reading order: each comment, then its answers by time. Of a very
+    long one those around the subject, and how many that leaves out."""
     children: dict[int | None, list[tuple[int, int]]] = {}
     for item, parent, created in connection.execute(_tree(), {"root": root}):
         children.setdefault(None if item == root else parent, []).append((created, item))
@@ -103,7 +109,8 @@ def _thread(connection: Connection, root: int, subject: int) -> list[tuple[int, 
         waiting.extend((answer, depth + 1) for _, answer in sorted(children.get(item, ()))[::-1])
     place = next((n for n, (item, _) in enumerate(order) if item == subject), 0)
     first = max(0, min(place - MOST_TURNS // 2, len(order) - MOST_TURNS))
-    return order[first : first + MOST_TURNS]
+    read = order[first : first + MOST_TURNS]
+    return read, len(order) - len(read)
 
 
 @cache
@@ -127,6 +134,26 @@ def _neighbours(connection: Connection, subject: Comment, root: int) -> list[tup
     about = {"article": subject.article_id, "at": subject.created_at, "root": root}
     rows = connection.execute(_begun_before(), about).scalars()
     return [(item, 0) for item in reversed(list(rows))]
+
+
+@cache
+def _by_hour() -> Select[int, int]:
+    """How many of an article's comments were written in each hour of the day."""
+    hour = ((comment.c.created_at + bindparam("ahead")) // moment.HOUR) % 24
+    return (
+        select(hour, func.count())
+        .where(comment.c.article_id == bindparam("article"))
+        .group_by(hour)
+    )
+
+
+def hours_of(connection: Connection, article_id: int, ahead: int) -> tuple[int, ...]:
+    """An article's comments by hour of the day, in a time that is so many microseconds ahead of
+    UTC."""
+    hours = [0] * 24
+    for hour, n in connection.execute(_by_hour(), {"article": article_id, "ahead": ahead}):
+        hours[hour % 24] += n
+    return tuple(hours)
 
 
 @cache

@@ -200,7 +200,7 @@ def long_work(database: Path, _: Path) -> Found:
         driver.live(0.3)
         driver.settle()
     longest["searching letter by letter"] = driver.ticker.longest()
-    driver.files.export_log(database.with_name("shown-log.csv"))
+    driver.files.log.export(database.with_name("shown-log.csv"))
     driver.settle()
     longest["exporting the log"] = driver.ticker.longest()
     driver.close()

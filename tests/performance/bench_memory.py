@@ -49,7 +49,7 @@ def paged_through(mode: str, database: Path) -> None:
         desk = driver.window.findChild(Desk)
         pending = driver.rows()
         desk.show_view(View(Queue(status=None), None))
-        driver.until(lambda: driver.rows() > pending)
+        driver.until(lambda: driver.rows() > pending and desk.steps.whole)
         driver.settle()
     height = driver.view.rowHeight(0)
     bar, rows = driver.view.verticalScrollBar(), driver.rows()
