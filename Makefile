@@ -6,7 +6,7 @@ ARGS = --demo
 ROWS = 1000000
 
 .DEFAULT_GOAL = help
-.PHONY: help run test bench check format translations lock clean prepared
+.PHONY: help run test bench check format translations pictures lock clean prepared
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -16,7 +16,8 @@ run: ## open the desk on the sample newsroom; another: make run ARGS="--database
 	$(PY) main.py $(ARGS)
 
 test: check ## every check, then every test, with their coverage
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest --cov --cov-report=term:skip-covered
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup \
+	    --cov --cov-report=term:skip-covered
 	@$(PY) -m coverage report --include='app/domain/*,app/services/*' --fail-under=95 --format=total \
 	    >/dev/null || { $(PY) -m coverage report --include='app/domain/*,app/services/*' -m; exit 1; }
 
@@ -38,6 +39,9 @@ translations: prepared ## gather what the screen says and compile its Vietnamese
 	.venv/bin/pyside6-lupdate -locations none -no-obsolete $$(find ui -name '*.py' | sort) \
 	    -ts resources/translations/loi_binh_vi.ts
 	.venv/bin/pyside6-lrelease resources/translations/*.ts
+
+pictures: prepared ## draw the README's pictures anew, from the sample newsroom
+	$(PY) -m tests.pictures
 
 lock: ## pin every dependency anew in requirements.txt; needs uv
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate \

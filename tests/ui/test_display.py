@@ -20,7 +20,10 @@ from ui.theme import LIGHT
 ROOT = Path(__file__).parents[2]
 
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is a Linux program")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is a Linux program"),
+    pytest.mark.xdist_group("display"),  # two displays begun at once would take the same number
+]
 
 
 def run_on_x(module: str, *arguments: str) -> None:

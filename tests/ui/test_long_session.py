@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -12,7 +13,6 @@ from app.services import desk as reading
 from app.services.newsroom import Newsroom
 from tests.ui import long_session
 from tests.ui.conftest import Fill, comment
-from tests.ui.test_display import pytestmark as on_x_only
 from tests.ui.test_display import run_on_x
 from ui import settings
 from ui.theme import Appearance
@@ -42,7 +42,8 @@ def test_two_hundred_decisions_by_keys(
     assert decided(newsroom) == long_session.expected()
 
 
-@pytest.mark.skipif(*on_x_only.args, **on_x_only.kwargs)
+@pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is a Linux program")
+@pytest.mark.xdist_group("display")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_hundred_decisions_by_keys_on_x(
     newsroom: Newsroom, fill: Fill, own_settings: None, language: str

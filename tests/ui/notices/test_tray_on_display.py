@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is a Linux program")
+@pytest.mark.xdist_group("display")
 @pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="there is no session bus")
 def test_an_icon_with_a_count_a_word_about_what_came_in_and_an_end_with_the_window(
     newsroom: Newsroom, fill: Fill, own_settings: None
