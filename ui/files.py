@@ -83,7 +83,7 @@ class Files(QObject):
             from app.services.apart import beside
             from app.services.importing import import_file
 
-            return beside(newsroom, import_file, path)
+            return beside(newsroom, import_file, path, list_if_possible=True)
 
         def done(report: ImportReport) -> None:
             self._desk.look()

@@ -100,7 +100,7 @@ class _Task(Generic[Result]):
         elif self.error is None:
             self._done(self._result[0])
         elif isinstance(self.error, NewsroomError):
-            self._failed(self.error.words)
+            self._failed(self.error.at_the_desk)
         else:
             self._failed(UNEXPECTED)
 

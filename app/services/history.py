@@ -26,14 +26,19 @@ class History:
         return replace(self, done=(*self.done, changes.batch), undone=())
 
     def took_back(self, changes: Changes, batch: int | None = None) -> History:
-        """After an undo of a batch, which need not be of this session; of the last one done."""
+        """After an undo of a batch, which need not be of this session; of the last one done. One
+        of those before it that could not be undone can be when what is in its way has been."""
         batch = self.done[-1] if batch is None else batch
+        if not changes.decided and batch in self.done[:-1]:
+            return self
         undone = (*self.undone, changes.batch) if changes.decided else self.undone
         return History(_without(self.done, batch), undone, self.own | {batch, changes.batch})
 
     def did_again(self, changes: Changes, batch: int | None = None) -> History:
         """After a redo of an undo, which need not be of this session; of the last one."""
         batch = self.undone[-1] if batch is None else batch
+        if not changes.decided and batch in self.undone[:-1]:
+            return self
         done = (*self.done, changes.batch) if changes.decided else self.done
         return History(done, _without(self.undone, batch), self.own | {batch, changes.batch})
 

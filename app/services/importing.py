@@ -26,7 +26,13 @@ from app.domain.validation import judge_address, judge_name
 from app.domain.vietnamese import fingerprint_of_folded, normal_form, without_marks
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
-from app.services.reject_file import RejectFile, beside, refuse_overwriting, refuse_unwritable
+from app.services.reject_file import (
+    RejectFile,
+    beside,
+    can_be_listed,
+    refuse_overwriting,
+    refuse_unwritable,
+)
 from app.services.rejections import RejectedKind, Rejections
 from app.sources.files import reader_for
 from app.sources.record import (
@@ -105,6 +111,7 @@ def import_file(
     dry_run: bool = False,
     reject_path: Path | None = None,
     go_on_rejecting: bool = False,
+    list_if_possible: bool = False,
     rehearsal: Rehearsal | None = None,
 ) -> LongWork[ImportReport]:
     """Import a file of comments; a dry run only finds out what an import would do, after those
@@ -113,7 +120,8 @@ def import_file(
     Progress is in bytes of the file. Closing the work early keeps what was already brought in, in
     whole chunks; importing the same file again goes on from there. Rows that cannot become
     comments are listed in `reject_path` (by default beside the file, after a dry run nowhere), made
-    only when there are any; to `go_on_rejecting` adds them to those of another file.
+    only when there are any; to `go_on_rejecting` adds them to those of another file, to
+    `list_if_possible` does without where nothing can be written beside the file.
 
     Raises UnusableInputError before anything is written, for a file that cannot be used at all or
     a named `reject_path` that cannot be written; PartlyDoneError, with how much was kept, for
@@ -123,6 +131,8 @@ def import_file(
         reader = reader_for(path, format_name)
         size = path.stat().st_size
     target = reject_path if dry_run else reject_path or beside(path)
+    if target is not None and list_if_possible and not can_be_listed(target):
+        target = None
     if target is not None:
         refuse_overwriting(target, (path, newsroom.store.path))
     if target is not None and reject_path is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.domain.chain import ERASED, Chain, Findings
-from app.domain.log import ChainReport, LogEntry, LogFilter, LogLine
+from app.domain.log import BatchContents, ChainReport, LogFilter, LogLine
 from app.domain.progress import Progress
 from app.domain.words import Words
 from app.services.log_formats.verifying import verify_exported
@@ -17,18 +17,6 @@ from app.storage.log_writing import head_of
 
 CHUNK = 2_000
 """Entries read in one short transaction, between two signs of progress."""
-
-
-def sequences(newsroom: Newsroom, wanted: LogFilter) -> array[int]:
-    """The sequences of the entries that a filter lets through, newest first."""
-    with newsroom.store.reading() as connection:
-        return log_reading.entry_sequences(connection, wanted)
-
-
-def page(newsroom: Newsroom, wanted: Sequence[int]) -> list[LogEntry]:
-    """The entries with these sequences, newest first."""
-    with newsroom.store.reading() as connection:
-        return log_reading.entries_by_sequence(connection, wanted)
 
 
 def lines(newsroom: Newsroom, wanted: LogFilter, after: int = 0) -> tuple[array[int], int]:
@@ -51,6 +39,12 @@ def page_of_lines(newsroom: Newsroom, numbers: Sequence[int]) -> list[LogLine]:
     """The lines with these numbers: a batch for a negative one, else one entry."""
     with newsroom.store.reading() as connection:
         return log_batches.lines_by_number(connection, numbers)
+
+
+def contents(newsroom: Newsroom, batch: int) -> BatchContents:
+    """What a batch is made of, in short."""
+    with newsroom.store.reading() as connection:
+        return log_batches.contents(connection, batch)
 
 
 def number_of_entries(newsroom: Newsroom, wanted: LogFilter) -> int:

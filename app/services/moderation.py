@@ -231,7 +231,7 @@ def _revert(
     with newsroom.store.writing() as connection:
         work = Deciding(connection, newsroom.moderator, newsroom.clock())
         work.take_back(batch)
-        others = decided_since(connection, batch, own)
+        since = decided_since(connection, batch, own)
         left: set[int] = set()
         done = 0
         for entries, total in batch_entries(connection, batch, CHUNK):
@@ -241,11 +241,13 @@ def _revert(
                 work,
                 action,
                 {t.id: t for t in work.targets({entry.comment_id for entry in entries})},
-                others,
+                since.touched,
                 deciders_before(connection, entries) if action is Action.UNDO else {},
             )
             for entry in entries:
-                if not back.reverse(entry) and entry.comment_id not in left:
+                if entry.sequence in since.undone:
+                    outcome.unchanged += 1
+                elif not back.reverse(entry) and entry.comment_id not in left:
                     left.add(entry.comment_id)
                     _report(outcome, back.targets.get(entry.comment_id))
             work.flush(more=True)

@@ -11,6 +11,7 @@ from app.domain.progress import Progress
 from app.domain.words import Words
 from app.services.importing import ImportReport, import_file
 from app.services.newsroom import LongWork, Newsroom
+from app.services.reject_file import refuse_overwriting
 from app.storage.rehearsing import Rehearsal
 
 
@@ -32,8 +33,11 @@ def rehearse(
     Progress is in bytes of all files. Rows that cannot become comments are listed in `reject_path`
     when one is named; where that cannot be written, it is the trouble of the file.
 
-    Raises StorageError when the newsroom cannot be read.
+    Raises StorageError when the newsroom cannot be read; UnusableInputError, before anything is
+    read, where the list would overwrite one of the files.
     """
+    if reject_path is not None:
+        refuse_overwriting(reject_path, paths)
     sizes = [bytes_of(path) for path in paths]
     rehearsal = Rehearsal()
     found: list[Rehearsed] = []
@@ -51,7 +55,7 @@ def rehearse(
             )
             report = yield from _within(steps, before, sum(sizes))
         except UnusableInputError as error:
-            found.append(Rehearsed(path, trouble=error.words))
+            found.append(Rehearsed(path, trouble=error.at_the_desk))
             continue
         listed = listed or report.reject_file is not None
         found.append(Rehearsed(path, report))
@@ -74,5 +78,5 @@ def bytes_of(path: Path) -> int:
     """A file's size; 0 for what cannot be asked, which is told later."""
     try:
         return path.stat().st_size
-    except OSError:
+    except (OSError, ValueError):
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -16,6 +16,7 @@ from app.domain.words import Words
 from app.sources.record import RejectedRow
 
 _HEADER = ("line", "lý do", "reason", "row", "file")
+_OPTION = Words("Tùy chọn là --reject-file.", "The option is --reject-file.")
 
 
 class RejectFile:
@@ -70,6 +71,15 @@ def beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.rejected.csv")
 
 
+def can_be_listed(path: Path) -> bool:
+    """Whether a list of rejected rows could be written there, as it cannot on a disk one may only
+    read from."""
+    with suppress(UnusableInputError):
+        refuse_unwritable(path)
+        return True
+    return False
+
+
 def refuse_unwritable(path: Path) -> None:
     """Raise UnusableInputError where a list of rejected rows could not be written."""
     with _written_to(path):
@@ -87,11 +97,10 @@ def refuse_overwriting(path: Path, kept: Iterable[Path]) -> None:
             if _is_same(path, other):
                 raise UnusableInputError(
                     Words(
-                        "Danh sách dòng bị loại sẽ ghi đè lên “{path}”; hãy chọn nơi khác "
-                        "(--reject-file).",
-                        "The list of rejected rows would overwrite “{path}”; choose another place "
-                        "(--reject-file).",
-                    ).put(path=other)
+                        "Danh sách dòng bị loại sẽ ghi đè lên “{path}”; hãy chọn nơi khác.",
+                        "The list of rejected rows would overwrite “{path}”; choose another place.",
+                    ).put(path=other),
+                    _OPTION,
                 )
 
 
@@ -112,9 +121,8 @@ def _written_to(path: Path | str) -> Iterator[None]:
     except OSError as error:
         raise UnusableInputError(
             Words(
-                "Không ghi được danh sách dòng bị loại vào “{path}”; hãy chọn nơi khác "
-                "(--reject-file).",
-                "The list of rejected rows cannot be written to “{path}”; choose another place "
-                "(--reject-file).",
-            ).put(path=path)
+                "Không ghi được danh sách dòng bị loại vào “{path}”; hãy chọn nơi khác.",
+                "The list of rejected rows cannot be written to “{path}”; choose another place.",
+            ).put(path=path),
+            _OPTION,
         ) from error

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.domain.words import Words
 from app.sources.record import RejectedRow
 
 MOST_KINDS = 12
 MOST_EXAMPLES = 3
+MOST_REMEMBERED = 200
 
 _OTHER = Words("Lý do khác.", "Other reasons.")
 _PLACE = re.compile(r" ?\([^()]*\d[^()]*\)")
@@ -55,6 +57,7 @@ class Rejections:
         return tuple(sorted(found, key=lambda kind: -kind.count))
 
 
+@lru_cache(MOST_REMEMBERED)
 def kind_of(reason: Words) -> Words:
     """A reason without what is only one row's: the column it broke at, the value it quotes.
 

@@ -99,9 +99,11 @@ _OTHER_ENCODING = Words(
 )
 _NO_HEADER = Words("Tệp CSV không có dòng tiêu đề.", "The CSV file has no header line.")
 _NO_COLUMN = Words(
-    "Không tìm thấy cột {missing}. Các tiêu đề trong tệp: {headers}. "
+    "Không tìm thấy cột {missing} (“{target}”). Các tiêu đề trong tệp: {headers}.",
+    "There is no column for {missing} (“{target}”). The file's headers: {headers}.",
+)
+_SAY_COLUMN = Words(
     "Hãy chỉ ra cột bằng --map, ví dụ --map “{example}={target}”.",
-    "There is no column for {missing}. The file's headers: {headers}. "
     "Say which it is with --map, for example --map “{example}={target}”.",
 )
 _TEXT_MISSING = Words("lời bình", "the text of a comment")
@@ -344,9 +346,9 @@ def _table(rows: Iterator[_Row], options: ReadOptions) -> _Table:
     headers = [storable(name)[0].strip() for name in header.cells]
     columns = _columns(headers, options)
     if "text" not in columns:
-        raise UnusableInputError(_missing(_TEXT_MISSING, "text", headers))
+        raise _missing(_TEXT_MISSING, "text", headers)
     if not columns.keys() & {"article", "article_url", "article_title"}:
-        raise UnusableInputError(_missing(_ARTICLE_MISSING, "article_url", headers))
+        raise _missing(_ARTICLE_MISSING, "article_url", headers)
     return _Table(columns, len(headers), options)
 
 
@@ -386,13 +388,14 @@ def _place(header: str, headers: Sequence[str]) -> int:
     raise UnusableInputError(_UNKNOWN_HEADER.put(name=short(header), headers=_listed(headers)))
 
 
-def _missing(what: Words, target: str, headers: Sequence[str]) -> Words:
+def _missing(what: Words, target: str, headers: Sequence[str]) -> UnusableInputError:
     example = next(filter(None, headers), "?")
-    values = {"headers": _listed(headers), "example": short(example), "target": target}
-    return Words(
+    values = {"headers": _listed(headers), "target": target}
+    words = Words(
         _NO_COLUMN.vi.format(missing=what.vi, **values),
         _NO_COLUMN.en.format(missing=what.en, **values),
     )
+    return UnusableInputError(words, _SAY_COLUMN.put(example=short(example), target=target))
 
 
 def _listed(headers: Sequence[str]) -> str:

@@ -46,9 +46,10 @@ _UNKNOWN_FORMAT = Words(
     "There is no format “{name}”; the formats are: {known}.",
 )
 _UNRECOGNISED = Words(
-    "Không nhận ra dạng của tệp “{name}”; hãy chỉ ra bằng --format ({known}).",
-    "The format of “{name}” is not recognised; say it with --format ({known}).",
+    "Không nhận ra dạng của tệp “{name}”; đọc được JSON Lines, CSV và tệp xuất của WordPress.",
+    "The format of “{name}” is not recognised; JSON Lines, CSV and WordPress exports are read.",
 )
+_SAY_FORMAT = Words("Hãy chỉ ra bằng --format ({known}).", "Say it with --format ({known}).")
 _JSON_LIST = Words(
     "“{name}” là một danh sách JSON; cần mỗi lời bình một dòng (JSON Lines).",
     "“{name}” is one JSON list; one comment a line is needed (JSON Lines).",
@@ -117,7 +118,8 @@ def reader_for(path: Path, format_name: str | None) -> Reader:
         agreed = [reader for reader in by_extension if reader in claims]
         claims = agreed or claims or by_extension
     if not claims:
-        raise UnusableInputError(_UNRECOGNISED.put(name=_name(path), known=_known_formats()))
+        words = _UNRECOGNISED.put(name=_name(path))
+        raise UnusableInputError(words, _SAY_FORMAT.put(known=_known_formats()))
     return claims[0]
 
 

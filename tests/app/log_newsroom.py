@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,8 +11,11 @@ from sqlalchemy import insert
 
 from app.domain import moment
 from app.domain.decision import Action, Decision
+from app.domain.log import ALL, LogEntry, LogFilter
+from app.services import log
 from app.services.moderation import decide
 from app.services.newsroom import Newsroom, finish
+from app.storage.log_reading import entries_by_sequence
 from app.storage.sqlite import driver
 from app.storage.store import open_store
 from app.storage.tables import article, comment, source, writer
@@ -140,3 +143,15 @@ def tamper(newsroom: Newsroom, *statements: str) -> None:
             connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
         for statement in statements:
             connection.execute(statement)
+
+
+def entries_of(newsroom: Newsroom, sequences: Iterable[int]) -> list[LogEntry]:
+    """The log's entries with these sequences, newest first."""
+    with newsroom.store.reading() as connection:
+        return entries_by_sequence(connection, sequences)
+
+
+def listed(newsroom: Newsroom, wanted: LogFilter = ALL) -> list[int]:
+    """The sequences that the log's window lists with every batch open, newest first."""
+    heads, _ = log.lines(newsroom, wanted)
+    return [each for head in heads for each in log.sequences_with(newsroom, wanted, abs(head))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
@@ -105,7 +106,7 @@ class DropZone(QWidget):
 
     def offer(self, paths: list[Path], theme: Theme) -> None:
         self._theme = theme
-        folders = [path for path in paths if path.is_dir()]
+        folders = [path for path in paths if _is_folder(path)]
         self._refused = len(folders) == len(paths)
         self._lines = (self._what(paths, folders), _names(paths), self._then(folders))
         self.setAccessibleName(". ".join(line for line in self._lines if line))
@@ -162,6 +163,13 @@ class DropZone(QWidget):
             place = QRect(3 * look.SPACE_5, top, width, metrics.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, shown)
             top += metrics.height() + _BETWEEN
+
+
+def _is_folder(path: Path) -> bool:
+    """What cannot be asked is taken for a file; looking inside tells what is wrong with it."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def _names(paths: list[Path]) -> str:

@@ -14,7 +14,7 @@ from app.domain.words import Language
 from ui import theme as look
 from ui.phrases import count_in
 from ui.theme import Theme, Tone
-from ui.widgets import ElidedLabel, Hairline, PlainLabel
+from ui.widgets import ClampedLabel, ElidedLabel, Hairline, PlainLabel
 
 if TYPE_CHECKING:
     from app.services.importing import ImportReport
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 160
 """Characters of a rejected row that are shown of it."""
+
+MOST_LINES = 6
+"""Lines of a sentence that are shown: a file's name or heading in it can be of any length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,7 @@ class Found(QWidget):
     def _add_file(self, each: Rehearsed) -> None:
         """A file that cannot be used, or one of several; of a single one the figures say all."""
         if each.trouble is not None:
-            words = PlainLabel()
-            words.setWordWrap(True)
+            words = ClampedLabel(MOST_LINES)
             words.setText("⚠ " + each.trouble.said_in(self._language))
             words.setStyleSheet(f"color: {self._theme.bad.text};")
             self._column.addWidget(words)
@@ -137,13 +139,12 @@ class Found(QWidget):
         numbers = (report.added, report.updated, report.unchanged, report.rejected)
         return words.format(*(count_in(number, self._language) for number in numbers))
 
-    def _left_out(self, report: ImportReport) -> PlainLabel:
+    def _left_out(self, report: ImportReport) -> ClampedLabel:
         kinds = ", ".join(
             f"{visible_line(kind).text} {count_in(number, self._language)}"
             for kind, number in report.left_out.items()
         )
-        words = PlainLabel("second")
-        words.setWordWrap(True)
+        words = ClampedLabel(MOST_LINES, "second")
         words.setText(self.tr("Left out, not readers' comments: {0}").format(kinds))
         return words
 
@@ -152,14 +153,13 @@ class Found(QWidget):
         if report is None or not report.rejected:
             return
         self._column.addWidget(Hairline())
-        heading = PlainLabel("heading")
+        heading = ClampedLabel(MOST_LINES, "heading")
         one, many = self.tr("{0} row cannot be used"), self.tr("{0} rows cannot be used")
         words = (one if report.rejected == 1 else many).format(
             count_in(report.rejected, self._language)
         )
         name = visible_line(each.path.name).text
         heading.setText(f"{name}: {words}" if self._several else words)
-        heading.setWordWrap(True)
         self._column.addWidget(heading)
         for kind in report.rejected_kinds:
             self._column.addLayout(self._kind(kind))
@@ -171,8 +171,7 @@ class Found(QWidget):
         number.setText(f"{count_in(kind.count, self._language)} ×")
         number.setMinimumWidth(44)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        why = PlainLabel()
-        why.setWordWrap(True)
+        why = ClampedLabel(MOST_LINES)
         why.setText(kind.why.said_in(self._language))
         column = QVBoxLayout()
         column.setSpacing(2)

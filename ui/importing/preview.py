@@ -28,7 +28,7 @@ from ui.jobs import Job
 from ui.phrases import count_in
 from ui.status_line import announce
 from ui.theme import Theme
-from ui.widgets import ElidedLabel, Hairline, KeyCapButton, PlainLabel
+from ui.widgets import ClampedLabel, ElidedLabel, Hairline, KeyCapButton, PlainLabel
 from ui.work_line import WorkLine
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 SMALL = 2_000_000
 """Bytes that are looked at in this process: less work than starting another one."""
+
+_MOST_LINES = 4
 
 
 class _State(Enum):
@@ -68,11 +70,11 @@ class Preview(QDialog):
         self._words: Words | None = None
         self._job: Job | None = None
         self._title = ElidedLabel("title")
-        self._about = PlainLabel("second")
+        self._about = ClampedLabel(_MOST_LINES, "second")
         self.work = WorkLine()
         self.body = QScrollArea()
-        self._note = PlainLabel("second")
-        self._note.setWordWrap(True)
+        self._note = ClampedLabel(_MOST_LINES, "second")
+        self._listed: Path | Words | None = None
         self.save = QPushButton()
         self.later = KeyCapButton()
         self.bring_in = KeyCapButton()
@@ -113,7 +115,7 @@ class Preview(QDialog):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(look.SPACE_5, look.SPACE_3, look.SPACE_5, look.SPACE_3)
         buttons.setSpacing(look.SPACE_2)
-        buttons.addWidget(self._note, 1)
+        buttons.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
         buttons.addWidget(self.later)
         buttons.addWidget(self.bring_in)
         layout = QVBoxLayout(self)
@@ -208,13 +210,15 @@ class Preview(QDialog):
             if trouble is not None:
                 failed(trouble)
                 return
-            self.save.setEnabled(True)
-            shown = visible_line(str(path)).text
-            self._note.setText(self.tr("The rejected rows are listed in {0}").format(shown))
+            tell(path)
 
         def failed(words: Words) -> None:
+            tell(words)
+
+        def tell(listed: Path | Words) -> None:
             self.save.setEnabled(True)
-            self._note.setText(words.said_in(self._desk.window.status.language))
+            self._listed = listed
+            self._say_choice()
 
         self.save.setEnabled(False)
         self.later.setFocus()
@@ -294,9 +298,17 @@ class Preview(QDialog):
             self.bring_in.say(self.tr("Import"), key)
         escape = self.tr("Esc")
         self.later.say(self.tr("Close") if seen and not news else self.tr("Not now"), escape)
-        self._note.setText(self._said_of_nothing_new(totals) if seen and not news else "")
-        if not self._note.text():
-            self._note.setText(self.tr("Nothing has been written yet."))
+        self._note.setText(self._said_last(totals, nothing_new=seen and not news))
+
+    def _said_last(self, totals: Totals, *, nothing_new: bool) -> str:
+        if isinstance(self._listed, Words):
+            return self._listed.said_in(self._desk.window.status.language)
+        if self._listed is not None:
+            shown = visible_line(str(self._listed)).text
+            return self.tr("The rejected rows are listed in {0}").format(shown)
+        if nothing_new:
+            return self._said_of_nothing_new(totals)
+        return self.tr("Nothing has been written yet.")
 
     def _said_of_nothing_new(self, totals: Totals) -> str:
         if totals.unchanged:
@@ -321,9 +333,12 @@ class Preview(QDialog):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button it is on; elsewhere the first one, once something was seen."""
+        """Enter presses the button it is on; elsewhere the first one, once something was seen. A
+        key that is merely held since the files were chosen presses nothing."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+            return
+        if event.isAutoRepeat():
             return
         focused = self.focusWidget()
         if isinstance(focused, QPushButton):

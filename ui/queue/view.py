@@ -311,6 +311,13 @@ class QueueList(QTableView):
         bar = self.width() - self.viewport().width()
         self._delegate.set_right_margin(max(look.SPACE_1, LEFT - bar))
         super().resizeEvent(event)
+        self._keep_in_sight(event.oldSize().height())
+
+    def _keep_in_sight(self, height_before: int) -> None:
+        """What comes up below the list does not come up over the current comment."""
+        end = self.rowViewportPosition(self.currentIndex().row()) + self._delegate.row_height()
+        if self.currentIndex().isValid() and self.viewport().height() < end <= height_before:
+            self.scrollTo(self.currentIndex())
 
     # Keeping the place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -65,7 +65,7 @@ class WelcomePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = window
         self._whole = whole
-        self._column: QWidget = window.queue.parentWidget() or whole
+        self._side: QWidget = window.sidebar
         self._asked = True
         self.name = QLineEdit(name)
         self.name.setMaxLength(LONGEST_NAME)
@@ -76,7 +76,7 @@ class WelcomePage(QWidget):
         self.bring_in, self.look_around, self.leave = (KeyCapButton() for _ in range(3))
         self._lay_out()
         self._connect()
-        for watched in (self._whole, self._column):
+        for watched in (self._whole, self._side):
             watched.installEventFilter(self)
         window.themeChanged.connect(self.set_theme)
         self.set_theme(window.theme)
@@ -209,13 +209,11 @@ class WelcomePage(QWidget):
         return self.geometry().intersects(place)
 
     def _take_place(self) -> None:
-        whole, column = self._whole, self._column
-        corner = column.mapTo(whole, column.rect().topLeft())
-        self.setGeometry(
-            QRect(corner, QSize(whole.width() - corner.x(), column.height())).intersected(
-                whole.rect()
-            )
-        )
+        """All that is beside the left column, whichever of list and comment stands there."""
+        whole, side = self._whole, self._side
+        corner = side.mapTo(whole, QPoint(side.width() + 1, 0))
+        size = QSize(whole.width() - corner.x(), side.height())
+        self.setGeometry(QRect(corner, size).intersected(whole.rect()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
@@ -241,12 +239,14 @@ class WelcomePage(QWidget):
         focused = QApplication.focusWidget()
         if is_escape(event):
             self.left.emit()
-        elif event.key() in _ENTER and isinstance(focused, QPushButton):
-            focused.click()
-        elif event.key() in _ENTER:
-            self._go_on()
-        else:
+        elif event.key() not in _ENTER:
             super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            event.accept()
+        elif isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            self._go_on()
 
     # Words and colours
 

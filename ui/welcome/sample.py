@@ -11,6 +11,6 @@ MAIN = Path(__file__).parents[2] / "main.py"
 
 
 def open_sample() -> bool:
-    """Open a second desk on a fresh sample newsroom, which goes when it is closed; False when the
-    system does not let it start."""
-    return bool(QProcess.startDetached(sys.executable, [str(MAIN), "--demo"])[0])
+    """Open a second desk on a fresh sample newsroom, which goes when it is closed; False when it
+    is not there or the system does not let it start."""
+    return MAIN.is_file() and bool(QProcess.startDetached(sys.executable, [str(MAIN), "--demo"])[0])

@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 from app.domain.reading import Overview
 from app.domain.words import Language
@@ -35,6 +36,7 @@ class Welcome(QObject):
         self._files = files
         self._empty = False
         self._imported = False
+        self._came_from: QWidget | None = None
         self.page: WelcomePage | None = None
         self.strip: NameStrip | None = None
         choices.changed.connect(self._chosen)
@@ -53,6 +55,7 @@ class Welcome(QObject):
     def show(self) -> None:
         """Bring up the page, with the keyboard in it."""
         if self.page is None:
+            self._came_from = self._desk.window.focusWidget()
             self.page = self._make_page()
         self._drop_strip()
         self.page.show()
@@ -106,7 +109,18 @@ class Welcome(QObject):
             self._focus_desk()
 
     def _focus_desk(self) -> None:
-        shown = self._desk.window.queue.list
+        """Back to where text was being typed or a list was being walked, else to the comments."""
+        before, self._came_from = self._came_from, None
+        if (
+            before is not None
+            and isValid(before)
+            and before.isVisible()
+            and not isinstance(before, QAbstractButton)
+        ):
+            before.setFocus()
+            return
+        shown: QWidget = self._desk.window.queue.list
+        shown = shown.focusProxy() or shown
         (shown if shown.isVisible() else self._desk.window.sidebar.queues).setFocus()
 
     @Slot()

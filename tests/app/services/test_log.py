@@ -17,7 +17,7 @@ from app.services import log
 from app.services.log_export import export_log
 from app.services.log_formats import verifying
 from app.services.newsroom import Newsroom, finish
-from tests.app.log_newsroom import APPROVE, do, newsroom_at, some_decisions, tamper
+from tests.app.log_newsroom import APPROVE, do, entries_of, newsroom_at, some_decisions, tamper
 
 
 @pytest.fixture
@@ -67,14 +67,14 @@ def write_rows(path: Path, rows: list[list[str]]) -> None:
 
 
 def test_a_page_tells_everything_about_an_entry(newsroom: Newsroom) -> None:
-    edit = log.page(newsroom, [4])[0]
+    edit = entries_of(newsroom, [4])[0]
     assert (edit.action, edit.name, edit.address) == ("edit", "Đỗ Hoàng", "")
     assert edit.before == "Tôi cũng thấy vậy,\nnhất là lúc trời mưa."
     assert edit.text == "Tôi cũng thấy vậy, nhất là lúc trời mưa."
     assert edit.article_title == "Cầu Nam Sông thông xe trước Tết"
-    assert edit.previous == log.page(newsroom, [3])[0].hash
+    assert edit.previous == entries_of(newsroom, [3])[0].hash
     assert not edit.erased
-    assert [entry.sequence for entry in log.page(newsroom, [2, 99, 7])] == [7, 2]
+    assert [entry.sequence for entry in entries_of(newsroom, [2, 99, 7])] == [7, 2]
 
 
 def test_codes_that_nobody_knows_are_said_as_they_stand() -> None:
@@ -86,7 +86,7 @@ def test_codes_that_nobody_knows_are_said_as_they_stand() -> None:
 
 
 def test_a_change_is_said_only_where_there_is_one(newsroom: Newsroom) -> None:
-    reply, edit, reject = (log.page(newsroom, [number])[0] for number in (5, 4, 3))
+    reply, edit, reject = (entries_of(newsroom, [number])[0] for number in (5, 4, 3))
     assert change_words(reply).en == "none → approved"
     assert change_words(edit).en == ""
     assert change_words(reject).vi == "chờ duyệt → đã từ chối"
@@ -245,7 +245,7 @@ def test_a_forged_entry_between_two_is_named(newsroom: Newsroom, jsonl: Path) ->
     problems = checked(jsonl)
     assert problems[0] == "Entry 4 was changed, or added by hand."
     assert "Entry 4 does not follow" in problems[1]
-    assert with_others == log.page(newsroom, [3])[0].hash.hex()
+    assert with_others == entries_of(newsroom, [3])[0].hash.hex()
 
 
 @pytest.mark.parametrize(

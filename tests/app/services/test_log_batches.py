@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.decision import Action, Decision
 from app.domain.log import ALL, LogFilter, LogLine
-from app.services import log
+from app.services import desk, log
 from app.services.moderation import redo, undo
 from app.services.newsroom import Newsroom, finish
 from app.storage import log_batches
@@ -106,3 +106,37 @@ def test_many_numbers_come_in_pieces(
     numbers, entries = log.lines(long, ALL)
     assert (list(numbers), entries) == (list(range(20, 0, -1)), 20)
     long.store.close()
+
+
+def test_a_batch_is_told_in_short(newsroom: Newsroom) -> None:
+    told = log.contents(newsroom, line_of(newsroom, 1).entry.batch)
+    assert told.changes == (("pending", "approved", 2),)
+    assert [n for _, n in told.articles] == [1, 1]
+    assert [entry.sequence for entry in told.first] == [1, 2]
+
+
+def test_the_batch_to_take_back_is_the_last_of_those_that_undo_each_other(
+    newsroom: Newsroom,
+) -> None:
+    batch = do(newsroom, [1, 2], SPAM)
+    assert (line_of(newsroom, batch).last, line_of(newsroom, batch).last_undoes) == (batch, False)
+    back = finish(undo(newsroom, batch, ())).batch
+    for each in (batch, back):
+        line = line_of(newsroom, each)
+        assert (line.last, line.last_undoes) == (back, True)
+    again = finish(redo(newsroom, back, ())).batch
+    for each in (batch, back, again):
+        line = line_of(newsroom, each)
+        assert (line.last, line.last_undoes) == (again, False)
+
+
+def test_what_is_undone_is_not_undone_again(newsroom: Newsroom) -> None:
+    batch = do(newsroom, [1], Decision(Action.NOTE, text="Đã gọi."))
+    back = finish(undo(newsroom, batch, ())).batch
+    changes = finish(undo(newsroom, batch, {batch, back}))
+    assert (changes.decided, changes.unchanged, changes.conflict_count) == (0, 1, 0)
+    finish(redo(newsroom, back, {batch, back}))
+    assert not finish(redo(newsroom, back, {batch, back})).decided
+    context = desk.context(newsroom, 1)
+    assert context is not None
+    assert [note.text for note in context.notes] == ["Đã gọi."]

@@ -28,7 +28,7 @@ from app.services.log_export import export_log
 from app.services.log_formats import csv_file, jsonl_file, xlsx_file
 from app.services.log_formats.columns import Manner, local_datetime, local_time
 from app.services.newsroom import Newsroom, finish
-from tests.app.log_newsroom import PEOPLE, SPAM, do, newsroom_at, some_decisions, tamper
+from tests.app.log_newsroom import PEOPLE, SPAM, do, entries_of, newsroom_at, some_decisions, tamper
 
 ENDINGS = (".csv", ".jsonl", ".xlsx")
 
@@ -115,7 +115,7 @@ def test_defusing_can_always_be_taken_back(cell: str) -> None:
 def test_every_export_ends_with_the_chains_head(newsroom: Newsroom, folder: Path) -> None:
     for ending in ENDINGS:
         finish(export_log(newsroom, LogFilter(), folder / f"log{ending}"))
-    head = log.page(newsroom, [8])[0].hash.hex()
+    head = entries_of(newsroom, [8])[0].hash.hex()
     footer = rows_of(folder / "log.csv")[-1]
     line = footer["Số thứ tự"]
     assert f"đầu chuỗi: dòng 8, SHA-256 {head}, xuất lúc 2026-11-21T" in line
@@ -153,13 +153,13 @@ def test_redacted_means_nowhere(newsroom: Newsroom, folder: Path, ending: str) -
         seen = " ".join(str(cell.value) for row in sheet_of(path).rows for cell in row)
     else:
         seen = path.read_text(encoding="utf-8")
-    salts = [entry.salt.hex() for entry in log.page(newsroom, range(1, 9)) if entry.salt]
+    salts = [entry.salt.hex() for entry in entries_of(newsroom, range(1, 9)) if entry.salt]
     for name, address, text in PEOPLE:
         assert not any(value and value in seen for value in (name, address, text))
     for word in ("gõ nhầm", "thuha", "bấm", "Cảm ơn bạn", *salts):
         assert word not in seen
     assert "names, addresses and texts left out" in seen or '"redacted":true' in seen
-    entry = log.page(newsroom, [1])[0]
+    entry = entries_of(newsroom, [1])[0]
     assert entry.digests[0] is not None
     assert (entry.digests[0].hex() in seen) == (ending != ".xlsx")
 
@@ -294,7 +294,7 @@ def test_files_say_what_is_said_entry_by_entry(
     tamper(newsroom, *odd)
     for ending in (".csv", ".jsonl"):
         finish(export_log(newsroom, LogFilter(), folder / f"log{ending}", redact=redact))
-    entries = log.page(newsroom, range(-9, 9))[::-1]
+    entries = entries_of(newsroom, range(-9, 9))[::-1]
     lines = (folder / "log.jsonl").read_bytes().split(b"\n")
     assert lines[:-2] == [plain_json(entry, redact).encode() for entry in entries]
     table = io.StringIO(newline="")
@@ -357,7 +357,7 @@ def test_a_workbook_says_what_is_said_entry_by_entry(
     finish(export_log(newsroom, LogFilter(), folder / "log.xlsx", redact=redact))
     rows = sheet_of(folder / "log.xlsx").iter_rows(min_row=2, max_row=10, values_only=True)
     found = [[unescape(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-    entries = log.page(newsroom, range(-9, 10))[::-1]
+    entries = entries_of(newsroom, range(-9, 10))[::-1]
     assert found == [plain_row(newsroom, entry, redact) for entry in entries]
     newsroom.store.close()
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.errors import UnusableInputError
 from app.domain.words import Words
 from app.services.importing import ImportReport, import_file
 from app.services.newsroom import Newsroom, finish
@@ -128,6 +129,17 @@ def test_the_rejected_rows_of_all_files_are_listed_where_it_is_asked(
     trouble = finish(rehearse(newsroom, paths, reject_path=tmp_path))[0].trouble
     assert trouble is not None
     assert "cannot be written" in trouble.en
+
+
+def test_the_list_of_rejected_rows_never_overwrites_what_is_looked_at(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    first.write_text("{}\n")
+    second.write_text("{}\n")
+    with pytest.raises(UnusableInputError, match="overwrite"):
+        finish(rehearse(newsroom, [first, second], reject_path=second))
+    assert second.read_text() == "{}\n"
 
 
 def rejected(line: int, en: str) -> RejectedRow:

@@ -157,7 +157,7 @@ def test_a_database(tmp_path: Path) -> None:
         ("text,url\n".encode("utf-16-le"), "UTF-16 without a BOM"),
         (b'[\n {"id": 1}]', "is one JSON list"),
         (b"\xef\xbb\xbf[]", "is one JSON list"),
-        (b"just some words", "not recognised; say it with --format (jsonl, csv, wxr)"),
+        (b"just some words", "exports are read. Say it with --format (jsonl, csv, wxr)"),
     ],
 )
 def test_what_no_reader_takes(tmp_path: Path, content: bytes, words: str) -> None:

@@ -28,7 +28,15 @@ from app.domain.log import (
 from app.services import log
 from app.services.newsroom import Newsroom, finish
 from app.storage import log_reading
-from tests.app.log_newsroom import APPROVE, do, newsroom_at, some_decisions, tamper
+from tests.app.log_newsroom import (
+    APPROVE,
+    do,
+    entries_of,
+    listed,
+    newsroom_at,
+    some_decisions,
+    tamper,
+)
 
 
 @pytest.fixture
@@ -52,7 +60,7 @@ def test_an_untouched_log_is_whole(newsroom: Newsroom) -> None:
     assert report.whole
     assert (report.entries, report.sequence) == (8, 8)
     assert report.remarks == ()
-    assert report.head == log.page(newsroom, [8])[0].hash
+    assert report.head == entries_of(newsroom, [8])[0].hash
 
 
 def test_an_empty_log_is_whole(tmp_path: Path) -> None:
@@ -189,7 +197,7 @@ def test_erased_values_still_verify(newsroom: Newsroom) -> None:
     report = verified(newsroom)
     assert report.whole
     assert "2 entries have been erased" in report.remarks[0].en
-    assert [entry.sequence for entry in log.page(newsroom, range(9)) if entry.erased] == [4, 1]
+    assert [entry.sequence for entry in entries_of(newsroom, range(9)) if entry.erased] == [4, 1]
 
 
 def test_entries_that_were_taken_out_are_named(newsroom: Newsroom) -> None:
@@ -200,7 +208,7 @@ def test_entries_that_were_taken_out_are_named(newsroom: Newsroom) -> None:
         "Entries 1 to 2 were taken out.",
         "Entries 5 to 6 were taken out.",
     ]
-    assert log.page(newsroom, [3])[0].previous is None
+    assert entries_of(newsroom, [3])[0].previous is None
 
 
 def test_added_entries_are_named(newsroom: Newsroom) -> None:
@@ -305,7 +313,7 @@ def test_an_entry_that_is_written_has_the_hash_that_is_verified(
 
 def test_filters(newsroom: Newsroom) -> None:
     def shown(**wanted: object) -> list[int]:
-        return list(log.sequences(newsroom, LogFilter(**wanted)))
+        return listed(newsroom, LogFilter(**wanted))
 
     assert shown() == [8, 7, 6, 5, 4, 3, 2, 1]
     assert shown(moderator="Bình", action=Action.NOTE) == [6]
@@ -320,7 +328,7 @@ def test_filters(newsroom: Newsroom) -> None:
     assert shown(text="%") == []
     assert shown(text="…") == []
     assert shown(text="thuha@example.vn") == [1]
-    at = log.page(newsroom, [3])[0].at
+    at = entries_of(newsroom, [3])[0].at
     assert shown(since=at, until=at + 1) == [3]
     assert log.moderators(newsroom) == ["Bình"]
     assert log.reasons(newsroom)["insult"].vi == "Xúc phạm"

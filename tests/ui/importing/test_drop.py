@@ -157,3 +157,18 @@ def test_folders_among_files_are_left_out(
     folder.mkdir()
     enter(driven.window, mime([folder, lines(tmp_path / "in.jsonl", 2)]))
     assert "Folders are left out" in zone(target).accessibleName()
+
+
+def test_what_the_system_cannot_look_at_is_told_of_as_a_file(
+    driven: Driven, target: DropTarget
+) -> None:
+    dragged = mime([])
+    dragged.setUrls([QUrl(f"file:///tmp/{'a' * 300}"), QUrl("file:///tmp/a%00b.csv")])
+    assert enter(driven.window, dragged).isAccepted()
+    assert zone(target).isVisible()
+    drop(driven.window, dragged)
+    sheet = preview(driven)
+    driven.until(sheet.later.hasFocus)
+    assert sheet.said().count("cannot be read") == 2
+    driven.keys(Qt.Key.Key_Escape)
+    driven.until(lambda: driven.window.findChild(Preview) is None)

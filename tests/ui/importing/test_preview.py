@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from app.services import desk as reading
 from tests.ui.conftest import Driven
@@ -22,6 +23,7 @@ from ui.preferences.choices import Choices
 from ui.theme import Appearance
 
 KEY = Qt.Key
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 ROW = {"article_url": "https://bao.vn/cau", "name": "Lan", "email": "lan@gmail.com"}
 
 
@@ -237,3 +239,76 @@ def test_a_small_file_is_seen_at_once(driven: Driven, tmp_path: Path) -> None:
     assert time.monotonic() - began < 2
     driven.keys(KEY.Key_Escape)
     gone(driven)
+
+
+def test_a_key_that_is_held_imports_nothing(driven: Driven, tmp_path: Path) -> None:
+    sheet = looked_at(driven, lines(tmp_path / "in.jsonl", 2))
+    held = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, NO_MODIFIER, "\r", True)
+    QApplication.sendEvent(sheet.bring_in, held)
+    assert sheet.isVisible()
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+    driven.settle()
+    assert driven.rows() == 20
+
+
+def test_where_the_rejected_rows_are_is_said_in_every_theme(driven: Driven, tmp_path: Path) -> None:
+    choices = driven.window.findChild(Choices)
+    assert isinstance(choices, Choices)
+    sheet = looked_at(driven, lines(tmp_path / "in.jsonl", 1, "{}"))
+    sheet.save_list(tmp_path / "mend.csv")
+    driven.until(lambda: "mend.csv" in words(sheet))
+    choices.use(replace(choices.chosen, appearance=Appearance.DARK))
+    assert "mend.csv" in words(sheet)
+    choices.use(replace(choices.chosen, appearance=Appearance.LIGHT))
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+
+
+def test_no_file_name_and_no_heading_is_too_long_for_it(driven: Driven, tmp_path: Path) -> None:
+    good = lines(tmp_path / f"{'a' * 240}.jsonl", 1, "{}")
+    empty, strange = tmp_path / f"{'b' * 240}.csv", tmp_path / "in.csv"
+    empty.touch()
+    strange.write_text(f"{'c' * 5_000},b\n1,2\n")
+    sheet = looked_at(driven, good, empty, strange)
+    sheet.save_list(tmp_path / f"{'d' * 240}.csv")
+    driven.until(lambda: "ddd" in words(sheet))
+    sheet.resize(sheet.minimumSizeHint().expandedTo(sheet.minimumSize()))
+    QApplication.processEvents()
+    body = sheet.body.widget()
+    assert body is not None
+    assert body.width() <= sheet.body.viewport().width()
+    assert sheet.width() <= driven.window.minimumWidth()
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+
+
+def test_a_file_that_goes_before_it_is_imported_is_told_of(driven: Driven, tmp_path: Path) -> None:
+    path = lines(tmp_path / "in.jsonl", 2)
+    looked_at(driven, path)
+    path.unlink()
+    driven.keys(KEY.Key_Return)
+    driven.wait_said("There is no file “in.jsonl”")
+    driven.until(driven.list.hasFocus)
+
+
+def test_no_option_is_offered_that_cannot_be_typed_here(driven: Driven, tmp_path: Path) -> None:
+    notes, table = tmp_path / "notes.md", tmp_path / "in.csv"
+    notes.write_text("just words", encoding="utf-8")
+    table.write_text("Ý kiến,url\nHay,/1\n", encoding="utf-8")
+    sheet = looked_at(driven, notes, table)
+    assert "JSON Lines, CSV and WordPress exports are read." in sheet.said()
+    assert "Ý kiến, url" in sheet.said()
+    assert "--" not in sheet.said()
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+
+
+def test_a_file_one_may_only_read_beside_is_imported_all_the_same(
+    driven: Driven, tmp_path: Path
+) -> None:
+    path = lines(tmp_path / "in.jsonl", 2, "{}")
+    (tmp_path / "in.jsonl.rejected.csv").mkdir()
+    looked_at(driven, path)
+    driven.keys(KEY.Key_Return)
+    driven.wait_said("2 new, 0 updated, 0 already there, 1 rejected$")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess, QSettings, Qt
+from PySide6.QtCore import QEvent, QProcess, QSettings, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from ui.importing.preview import Preview
 from ui.preferences.choices import Choices
 from ui.theme import Appearance
 from ui.translations import Translations
+from ui.welcome import sample
 from ui.welcome.page import WelcomePage
 from ui.welcome.strip import NameStrip
 from ui.welcome.welcome import Welcome
@@ -186,6 +188,11 @@ def test_the_sample_is_opened_as_a_program_of_its_own(
     assert "window of its own" in empty.said()
     empty.keys(KEY.Key_Return)
     assert "could not be opened" in empty.said()
+    monkeypatch.setattr(sample, "MAIN", Path("/nowhere/main.py"))
+    begun.clear()
+    empty.keys(KEY.Key_Return)
+    assert "could not be opened" in empty.said()
+    assert begun == []
     assert reading.overview(newsroom).last_id == 0
 
 
@@ -335,3 +342,56 @@ def test_the_page_follows_the_window(empty: Driven) -> None:
         assert first.geometry().right() == first.parentWidget().rect().right()
         assert first.geometry().bottom() < empty.window.status.y()
         assert first.geometry().left() > empty.window.sidebar.geometry().left()
+
+
+def test_it_covers_what_is_read_in_a_narrow_window_and_leads_back_there(waiting: Driven) -> None:
+    window = waiting.window
+    window.resize(900, 700)
+    waiting.until(lambda: not window.context.isVisible())
+    waiting.keys(KEY.Key_Return)
+    waiting.until(window.context.isVisible)
+    read = QApplication.focusWidget()
+    waiting.action("welcomeAction").trigger()
+    first = page(waiting)
+    for height in (700, 850):
+        window.resize(900, height)
+        waiting.until(lambda height=height: window.height() == height)
+        QApplication.processEvents()
+        assert first.geometry().left() > window.sidebar.geometry().right()
+        assert first.geometry().bottom() >= window.sidebar.geometry().bottom()
+    waiting.keys(KEY.Key_Escape)
+    assert QApplication.focusWidget() is read
+
+
+def test_a_key_that_is_held_opens_one_sample(
+    empty: Driven, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def start(program: str, _arguments: list[str]) -> tuple[bool, int]:
+        begun.append(program)
+        return True, 0
+
+    monkeypatch.setattr(QProcess, "startDetached", start)
+    first = page(empty)
+    first.look_around.setFocus()
+    for held in (False, True, True):
+        none = Qt.KeyboardModifier.NoModifier
+        pressed = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, none, "\r", held)
+        QApplication.sendEvent(first.look_around, pressed)
+    assert len(begun) == 1
+
+
+def test_who_comes_from_a_reply_goes_back_to_it(waiting: Driven) -> None:
+    waiting.keys(KEY.Key_R)
+    editor = waiting.window.context.composer.edit
+    waiting.until(editor.hasFocus)
+    waiting.type("C")
+    waiting.action("welcomeAction").trigger()
+    waiting.until(page(waiting).name.hasFocus)
+    waiting.keys(KEY.Key_Escape)
+    assert editor.hasFocus()
+    waiting.type("as")
+    assert editor.toPlainText() == "Cas"
+    waiting.settle()
+    assert waiting.rows() == 5
