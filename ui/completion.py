@@ -182,7 +182,7 @@ class Under(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemClicked.connect(self._take)
-        layout = QVBoxLayout(self)
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(look.SPACE_1, look.SPACE_1, look.SPACE_1, look.SPACE_1)
         layout.addWidget(self.problem)
         layout.addWidget(self.list)
@@ -283,6 +283,9 @@ class Under(QFrame):
 
     def _place(self) -> None:
         below = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4))
-        self.setFixedWidth(self._field.width())
+        wide = self._field.width()
+        layout = self._rows
+        tall = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else 0
+        self.setFixedWidth(wide)
         self.move(below)
-        self.adjustSize()
+        self.resize(wide, tall or self.sizeHint().height())

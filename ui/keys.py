@@ -31,8 +31,13 @@ def is_escape(event: QKeyEvent) -> bool:
 
 def give_back(window: DeskWindow) -> None:
     """A window above the desk has closed: the keyboard stays where text was being typed or a list
-    was being walked, and goes to the comments from a button, which has done its work."""
+    was being walked or a question still waits for its answer, and goes to the comments from any
+    other button, which has done its work."""
     window.activateWindow()
     focused = window.focusWidget()
-    if focused is None or isinstance(focused, QAbstractButton):
+    questions = (window.context.rejection, window.bulk)
+    if focused is None or (
+        isinstance(focused, QAbstractButton)
+        and not any(each.isAncestorOf(focused) for each in questions)
+    ):
         window.queue.list.setFocus()

@@ -206,7 +206,7 @@ class Commands(QObject):
     def use_keys(self, preset: str, changes: Keys) -> None:
         """From now on these keys: a preset's, and what was changed since."""
         self.preset = preset_of(preset)
-        self.changed = frozenset(changes)
+        self.changed = self._actions.keys() & changes.keys()
         for name, keys in keys_of(preset, changes).items():
             shortcuts = [QKeySequence(key) for key in keys]
             if shortcuts != self._actions[name].shortcuts():

@@ -639,6 +639,10 @@
         <translation>Nhấn → để xem từng dòng, ← để gấp lại.</translation>
     </message>
     <message>
+        <source>… and {0} more</source>
+        <translation>… và {0} chỗ nữa</translation>
+    </message>
+    <message>
         <source>Entry</source>
         <translation>Dòng</translation>
     </message>
@@ -2332,6 +2336,10 @@
     <message>
         <source>PREVIEW · {0}</source>
         <translation>XEM TRƯỚC · {0}</translation>
+    </message>
+    <message>
+        <source>The text was cut at {0} characters.</source>
+        <translation>Nội dung bị cắt ở {0} ký tự.</translation>
     </message>
     <message>
         <source>Writer&apos;s name</source>

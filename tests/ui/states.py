@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.domain.decision import Action, Decision
 from app.domain.template import ReplyTemplate
@@ -173,7 +174,8 @@ def shown_beside(driven: Driven) -> list[QWidget]:
 
 
 def close(driven: Driven, window: QWidget) -> None:
-    window.close()
+    if isValid(window):
+        window.close()
     driven.window.activateWindow()
     driven.until(driven.window.isActiveWindow)
     driven.window.queue.list.setFocus()
@@ -188,6 +190,8 @@ def a_window(command: str, ready: Callable[[Driven, QWidget], object] | None = N
         driven.action(command).trigger()
         driven.until(lambda: bool(shown_beside(driven)))
         window = shown_beside(driven)[0]
+        window.activateWindow()
+        driven.until(window.isActiveWindow)
         driven.settle()
         if ready is not None:
             ready(driven, window)
@@ -218,7 +222,7 @@ def found_preferences(driven: Driven, window: QWidget) -> None:
 
 def charts_drawn(driven: Driven, window: QWidget) -> None:
     assert isinstance(window, InsightsWindow)
-    driven.until(lambda: len(window.charts) == 7 and not window.charts[6].isHidden())
+    driven.until(lambda: len(window.charts) == 7 and window.charts[0].isVisible())
 
 
 def opened_batch(driven: Driven, window: QWidget) -> None:
@@ -258,6 +262,8 @@ def leaving(driven: Driven) -> Iterator[QWidget]:
     driven.window.close()
     driven.until(lambda: bool(shown_beside(driven)))
     question = shown_beside(driven)[0]
+    question.activateWindow()
+    driven.until(question.isActiveWindow)
     yield question
     driven.qtbot.keyClick(question, KEY.Key_Escape)
     driven.until(lambda: not shown_beside(driven))
@@ -293,18 +299,21 @@ STATES: dict[str, State] = {
     "rejection": a_key(KEY.Key_D),
     "bulk": many,
     "palette": a_window("paletteAction"),
-    "palette in the other language": a_window("paletteAction", types("tim")),
-    "palette of nothing": a_window("paletteAction", types("zzzz")),
     "help": a_window("helpAction"),
     "log": a_window("logAction", opened_batch),
-    "export": a_window("exportLogAction"),
     "insights": a_window("insightsAction", charts_drawn),
+    "import": import_preview,
+    "welcome": welcome,
+}
+ANY_SIZE: dict[str, State] = {
+    "palette in the other language": a_window("paletteAction", types("tim")),
+    "palette of nothing": a_window("paletteAction", types("zzzz")),
+    "export": a_window("exportLogAction"),
     "general": a_window("preferencesAction", page_of_preferences(Place.GENERAL)),
     "keys": a_window("preferencesAction", page_of_preferences(Place.KEYS)),
     "reasons": a_window("preferencesAction", page_of_preferences(Place.REASONS)),
     "templates": a_window("preferencesAction", page_of_preferences(Place.TEMPLATES)),
     "preferences found": a_window("preferencesAction", found_preferences),
-    "import": import_preview,
     "leaving": leaving,
-    "welcome": welcome,
 }
+"""These are as large as they are, whatever the size of the desk."""

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from app.domain.comment import Status
 from app.domain.decision import Action, Decision
-from app.domain.log import LogFilter
 from app.services import desk as reading
-from app.services import log, moderation
+from app.services import moderation
 from app.services.newsroom import Newsroom
+from tests.app.log_newsroom import entries_of, listed
 from tests.ui.conftest import Driven, Fill, comment
 from tests.ui.deciding import KEY, decide_elsewhere, ids_of, text_of
 from ui import moderating
@@ -67,7 +67,7 @@ def test_undo_pressed_before_the_decision_is_committed_undoes_it(
     driven.settle()
     driven.wait_rows(20)
     assert len(ids_of(newsroom)) == 20
-    assert len(log.sequences(newsroom, LogFilter())) == 10
+    assert len(listed(newsroom)) == 10
     assert not driven.action("undoAction").isEnabled()
 
 
@@ -218,7 +218,7 @@ def test_marked_comments_are_decided_as_one_and_undone_as_one(
     assert driven.rows() == 20
     driven.keys(KEY.Key_Return)
     driven.wait_rows(17)
-    entries = log.page(newsroom, log.sequences(newsroom, LogFilter()))
+    entries = entries_of(newsroom, listed(newsroom))
     assert len({entry.batch for entry in entries}) == 1
     driven.keys(KEY.Key_Z)
     driven.wait_rows(20)

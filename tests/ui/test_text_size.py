@@ -121,3 +121,25 @@ def test_what_was_chosen_is_there_from_the_first_moment(
         window.close()
         window.deleteLater()
     assert 0.7 < heights[1] / heights[0] < 1
+
+
+def test_the_current_comment_stays_in_sight_when_the_list_gets_lower(driven: Driven) -> None:
+    driven.window.resize(1440, 900)
+    shown = driven.window.queue.list
+    whole = shown.viewport().height() // row(driven)
+    driven.keys(*[KEY.Key_J] * (whole - 1))
+    driven.wait_beside()
+    current = shown.currentIndex()
+    assert shown.viewport().height() - shown.visualRect(current).bottom() < row(driven)
+
+    def seen() -> bool:
+        return shown.viewport().rect().contains(shown.visualRect(shown.currentIndex()))
+
+    for chosen in ({"density": Density.COMPACT}, {"text_size": 150}, {"text_size": 100}):
+        choose(driven, **chosen)
+        driven.until(seen)
+    shown.step(-shown.model().rowCount())
+    shown.step(shown.viewport().height() // row(driven) - 1)
+    driven.keys(KEY.Key_X, KEY.Key_K, KEY.Key_X, KEY.Key_J, KEY.Key_S)
+    driven.until(driven.widget("bulkStrip").isVisible)
+    driven.until(seen)

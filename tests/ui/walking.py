@@ -16,6 +16,7 @@ from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
@@ -42,10 +43,13 @@ from ui.theme import LEAST_CONTRAST, contrast
 SMALLEST_CONTROL = 24
 """Pixels; WCAG 2.2, success criterion 2.5.8, target size (minimum)."""
 
+BAR = 10
+"""Pixels of an upright scroll bar, which takes them from a text when that has been laid out."""
+
 FINELY = 3
 """How much larger than on the screen letters are looked at: thin strokes are grey otherwise."""
 
-_CONTROLS = (
+CONTROLS = (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
@@ -66,7 +70,7 @@ _EDGE = 3
 def findings(window: QWidget, language: str, painting: Painting, colours: bool) -> list[str]:
     """Everything amiss in a window that is shown, each with where it stands; its `colours` too."""
     found = [
-        f"{_place(widget)}: {amiss}"
+        f"{where_is(widget)}: {amiss}"
         for widget in seen(window)
         for amiss in _amiss(widget, language)
         if amiss
@@ -86,6 +90,7 @@ def _amiss(widget: QWidget, language: str) -> Iterator[str]:
     yield _without_name(widget)
     yield _too_small(widget)
     yield _cut_off(widget)
+    yield _goes_sideways(widget)
     yield _guesses_its_format(widget)
     yield from _untranslated(widget, language)
     if isinstance(widget, QAbstractItemView):
@@ -104,7 +109,7 @@ def _is_part(widget: QWidget) -> bool:
     """Whether it is inside a control: an editor's line, a field's sign, a table's head."""
     parent = widget.parentWidget()
     return widget.objectName().startswith("qt_") or (
-        parent is not None and isinstance(parent, _CONTROLS) and not isinstance(widget, _CONTROLS)
+        parent is not None and isinstance(parent, CONTROLS) and not isinstance(widget, CONTROLS)
     )
 
 
@@ -113,7 +118,7 @@ def _clipped(widget: QWidget) -> bool:
     return widget.visibleRegion().isEmpty()
 
 
-def _place(widget: QWidget | None) -> str:
+def where_is(widget: QWidget | None) -> str:
     names: list[str] = []
     while widget is not None:
         names.append(widget.objectName() or type(widget).__name__)
@@ -146,13 +151,13 @@ def _is_said(words: str) -> bool:
 
 
 def _without_name(widget: QWidget) -> str:
-    if not isinstance(widget, _CONTROLS) or _is_said(name_of(widget)):
+    if not isinstance(widget, CONTROLS) or _is_said(name_of(widget)):
         return ""
     return "a control without an accessible name"
 
 
 def _too_small(widget: QWidget) -> str:
-    if not isinstance(widget, _CONTROLS) or not widget.isEnabled():
+    if not isinstance(widget, CONTROLS) or not widget.isEnabled():
         return ""
     if min(widget.width(), widget.height()) >= SMALLEST_CONTROL:
         return ""
@@ -177,6 +182,13 @@ def _cut_off(widget: QWidget) -> str:
     return "" if fits else f"cut off: {text!r} in {widget.width()} × {widget.height()}"
 
 
+def _goes_sideways(widget: QWidget) -> str:
+    """Reading is up and down; a list of one column, too."""
+    bar = widget.horizontalScrollBar() if isinstance(widget, QAbstractScrollArea) else None
+    beyond = 0 if bar is None else bar.maximum()
+    return f"{beyond} pixels of it are beyond its right edge" if beyond > BAR else ""
+
+
 def _label_fits(label: QLabel) -> bool:
     if label.wordWrap():
         return label.heightForWidth(label.width()) <= label.height() + 1
@@ -188,12 +200,14 @@ def _label_fits(label: QLabel) -> bool:
 
 def _cut_without_a_tooltip(window: QWidget, cut: Iterable[str]) -> list[str]:
     """What was painted with an ellipsis must be whole in a tooltip of the window."""
-    wanted = set(cut)
     said = {_plain(widget.toolTip()) for widget in seen(window)}
-    missing = {text for text in wanted if not _said_in(text, said)}
-    if missing:
-        said = set(tooltips(window))
-    return [f"cut without a tooltip: {text!r}" for text in missing if not _said_in(text, said)]
+    missing = {text for text in cut if not _said_in(text, said)}
+    for tooltip in tooltips(window) if missing else ():
+        missing -= {text for text in missing if _said_in(text, [tooltip])}
+        if not missing:
+            break
+    QToolTip.hideText()
+    return [f"cut without a tooltip: {text!r}" for text in sorted(missing)]
 
 
 def _said_in(text: str, tooltips: Iterable[str]) -> bool:
@@ -219,7 +233,6 @@ def tooltips(window: QWidget) -> Iterator[str]:
             for top in range(4, widget.height(), 8):
                 line = QRect(0, top, min(widget.width(), 200), 1)
                 yield tooltip_at(widget, line, 0.5)
-    QToolTip.hideText()
 
 
 def tooltip_at(widget: QWidget, place: QRect, down: float) -> str:
@@ -252,8 +265,7 @@ def rows_seen(view: QAbstractItemView) -> Iterator[QModelIndex]:
 
 def _amiss_in_rows(view: QAbstractItemView, language: str) -> Iterator[str]:
     reader = QAccessible.queryAccessibleInterface(view)
-    painters = (type(view.itemDelegate()), type(view))
-    paints_itself = any("paint" in vars(each) or "paintEvent" in vars(each) for each in painters)
+    paints_itself = _paints(type(view.itemDelegate()), "paint") or _paints(type(view), "paintEvent")
     for index in rows_seen(view):
         place = view.visualRect(index)
         middle = view.viewport().mapToGlobal(place.center())
@@ -266,8 +278,8 @@ def _amiss_in_rows(view: QAbstractItemView, language: str) -> Iterator[str]:
             yield f"{where} has no accessible name, but shows {shown!r}"
         if in_the_other_language(shown, language):
             yield f"{where} is untranslated: {shown!r}"
-        wide = view.sizeHintForIndex(index).width()
-        if shown and not paints_itself and wide > place.width() + 1:
+        room = place.intersected(view.viewport().rect()).width()
+        if shown and not paints_itself and view.sizeHintForIndex(index).width() > room + 1:
             said = tooltip_at(view.viewport(), place, 0.5)
             if _plain(shown)[:200] not in said:
                 yield f"{where} is cut off: {shown!r}, its tooltip is {said!r}"
@@ -281,6 +293,11 @@ def _amiss_in_rows(view: QAbstractItemView, language: str) -> Iterator[str]:
                 yield f"the head of a column is cut off: {words!r}"
             if in_the_other_language(words, language):
                 yield f"the head of a column is untranslated: {words!r}"
+
+
+def _paints(kind: type, how: str) -> bool:
+    """Whether a class of the desk paints, so that `painting` hears what it cuts."""
+    return any(how in vars(each) for each in kind.__mro__ if each.__module__.startswith("ui."))
 
 
 def _amiss_in_menu(menu: QMenu, language: str) -> Iterator[str]:
@@ -322,20 +339,16 @@ def _hardly_readable(window: QWidget) -> list[str]:
     picture = pixels_of(window, FINELY)
     found = []
     for widget in seen(window):
-        if (
-            not text_of(widget).strip()
-            or not widget.isEnabled()
-            or widget.visibleRegion().isEmpty()
-        ):
+        if not text_of(widget).strip() or not widget.isEnabled() or is_covered(widget):
             continue
         area = widget.visibleRegion().boundingRect()
-        if isinstance(widget, _CONTROLS):
+        if isinstance(widget, CONTROLS):
             area = area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         inks, ground = inks_on(picture, area.translated(widget.mapTo(window, QPoint())))
         ratio = max((contrast(ink, ground) for ink in inks), default=0.0)
         if ratio < LEAST_CONTRAST:
             words = f"{text_of(widget)!r} has a contrast of {ratio:.2f} on {ground}"
-            found.append(f"{_place(widget)}: {words}")
+            found.append(f"{where_is(widget)}: {words}")
     return found
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.domain.moderator import moderator_name
+from app.domain.words import Words
 from ui import settings, theme
 from ui.desk import Desk
 from ui.keys import give_back
 from ui.settings import Settings
-from ui.theme import Appearance
+from ui.theme import Appearance, Theme
 from ui.translations import Translations
 
 if TYPE_CHECKING:
@@ -58,11 +60,13 @@ class Choices(QObject):
     def show(self) -> None:
         """Bring the window to another appearance, or the same one to the system's font: a style
         sheet tells the widgets below a window nothing of that."""
-        window = self._desk.window
-        chosen = self._chosen
-        shown = theme.theme_for(chosen.appearance, chosen.density, chosen.text_size)
+        shown = self._theme()
         theme.apply(self._program, shown)
-        window.set_theme(shown)
+        self._desk.window.set_theme(shown)
+
+    def _theme(self) -> Theme:
+        chosen = self._chosen
+        return theme.theme_for(chosen.appearance, chosen.density, chosen.text_size)
 
     @property
     def chosen(self) -> Settings:
@@ -77,18 +81,22 @@ class Choices(QObject):
             window.set_language(chosen.language)
             self._translations.use(chosen.language)
             self._desk.retranslate()
-        if (chosen.appearance, chosen.density, chosen.text_size) != (
-            before.appearance,
-            before.density,
-            before.text_size,
-        ):
+        if (chosen.appearance, chosen.text_size) != (before.appearance, before.text_size):
             self.show()
+        elif chosen.density != before.density:  # which no style sheet knows: that takes far longer
+            window.set_theme(self._theme())
         if (chosen.preset, chosen.keys) != (before.preset, before.keys):
             window.commands.use_keys(chosen.preset, chosen.keys)
         if chosen.moderator != before.moderator:
-            self._desk.newsroom = replace(self._desk.newsroom, moderator=chosen.moderator)
-            self.show_place()
+            sign = partial(self._sign_as, chosen.moderator)
+            self._desk.moderating.in_turn(sign, about_list=False)
         self.changed.emit(chosen)
+
+    def _sign_as(self, moderator: str) -> None:
+        """When what was asked for under the other name is committed: the log says who decided."""
+        self._desk.newsroom = replace(self._desk.newsroom, moderator=moderator)
+        self._desk.window.context.composer.templates.speak_as(moderator)
+        self.show_place()
 
     def switch_language(self) -> None:
         self.use(replace(self._chosen, language="en" if self._chosen.language == "vi" else "vi"))
@@ -114,21 +122,35 @@ class Choices(QObject):
 
     def open_preferences(self, place: str | None = None) -> None:
         """Open their window at a page, or bring it to the front; what it is made of is read from
-        the disk first, in a thread."""
+        the disk first, in a thread. What is typed meanwhile is meant for it, and decides nothing.
+        """
+        forget = partial(self._desk.moderating.release, carry_on=False)
 
         def work() -> ModuleType:
             return import_module("ui.preferences.window")
 
-        self._desk.jobs.read(self, work, lambda _: self._open_at(place), self._desk.tell_problem)
+        def show(_: ModuleType) -> None:
+            self._open_at(place)
+            QTimer.singleShot(0, self, forget)
+
+        def failed(words: Words) -> None:
+            forget()
+            self._desk.tell_problem(words)
+
+        self._desk.moderating.hold()
+        self._desk.jobs.read(self, work, show, failed)
 
     def _open_at(self, place: str | None) -> None:
+        """Made now and shown in a moment: both at once would hold up the desk for too long."""
         from ui.preferences.page import Place
         from ui.preferences.window import PreferencesWindow
 
+        page = None if place is None else Place(place)
         if self._preferences is None:
-            self._preferences = PreferencesWindow(self._desk, self)
+            first = page or Place.GENERAL
+            self._preferences = PreferencesWindow(self._desk, self, first)
             self._preferences.closed.connect(self._forget_preferences)
-        self._preferences.open_at(None if place is None else Place(place))
+        QTimer.singleShot(0, self._preferences, partial(self._preferences.open_at, page))
 
     def stop(self) -> None:
         """Close what is open: what was typed there is applied."""

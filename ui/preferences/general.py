@@ -75,6 +75,7 @@ class GeneralPage(Page):
             for field in ("name", "language", "appearance", "density", "text_size")
         }
         self._name_hint = PlainLabel("second")
+        self._name_hint.setWordWrap(True)
         self._lay_out()
         self._connect()
         self.set_theme(desk.window.theme)
@@ -219,15 +220,19 @@ class GeneralPage(Page):
         self.notifies.show_value(chosen.notifies)
         self.badge.show_value(chosen.badge)
         self._sample.set_density(chosen.density)
-        self.name.show_name(self._desk.newsroom.moderator)
+        self.name.show_name(self._signs_as())
         self.problem.hide()
         self._say_problem()
+
+    def _signs_as(self) -> str:
+        """The name chosen, or the one that stands in for it."""
+        return self.choices.chosen.moderator or self._desk.newsroom.moderator
 
     @Slot()
     def _name_it(self) -> None:
         """Sign with what was typed; what cannot be a name changes nothing, and says so."""
         name = moderator_name(self.name.text())
-        if name and name != self._desk.newsroom.moderator:
+        if name and name != self._signs_as():
             self.choices.set_moderator(name)
         elif name:
             self.name.show_name(name)
@@ -235,7 +240,7 @@ class GeneralPage(Page):
 
     def _say_problem(self) -> None:
         words = self.tr("A name needs at least one letter. Until then you sign as {0}.")
-        self.problem.setText(words.format(isolated(self._desk.newsroom.moderator)))
+        self.problem.setText(words.format(isolated(self._signs_as())))
 
 
 class _NameField(QLineEdit):

@@ -138,12 +138,14 @@ class KeyTable(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in _ENTER:
-            self.changeWanted.emit()
-        elif event.key() in _ADD:
-            self.addWanted.emit()
-        elif event.key() in _DELETE:
-            self.clearWanted.emit()
+        asked = (
+            (_ENTER, self.changeWanted),
+            (_ADD, self.addWanted),
+            (_DELETE, self.clearWanted),
+        )
+        wanted = next((signal for keys, signal in asked if event.key() in keys), None)
+        if wanted is not None and self.current():
+            wanted.emit()
         elif text.strip() and text.isprintable() and not control:
             self.typed.emit(text)
         else:

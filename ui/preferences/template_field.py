@@ -10,6 +10,7 @@ from app.domain.template import MAX_TEMPLATE, Values, Variable, fill, not_unders
 from app.domain.words import Language
 from ui import theme as look
 from ui.desk import Desk
+from ui.phrases import count_in
 from ui.reply.text import ComposerText
 from ui.theme import Theme
 from ui.widgets import ElidedLabel, PlainLabel
@@ -34,8 +35,9 @@ class TemplateField(QWidget):
         self.insert_menu = QMenu(self)
         self.insert_menu.aboutToShow.connect(self._build_menu)
         self.insert_button.clicked.connect(self._open_menu)
-        self.edit = ComposerText()
+        self.edit = ComposerText(most=MAX_TEMPLATE)
         self.edit.textChanged.connect(self._typed)
+        self.edit.shortened.connect(self._say_cut)
         self._explained = PlainLabel("second")
         self._explained.setWordWrap(True)
         self.remark = PlainLabel("second")
@@ -108,6 +110,11 @@ class TemplateField(QWidget):
     def _typed(self) -> None:
         self.say_preview()
         self.changed.emit()
+
+    def _say_cut(self) -> None:
+        most = count_in(MAX_TEMPLATE, self._desk.window.status.language)
+        self.remark.setText(self.tr("The text was cut at {0} characters.").format(most))
+        self.remark.show()
 
     def _open_menu(self) -> None:
         self.insert_menu.popup(

@@ -38,18 +38,21 @@ from ui.widgets import PlainLabel
 
 _SIZE = (920, 720)
 _SMALLEST = (640, 420)
-_LEFT, _LEFT_MOST = 244, 300
+_LEFT, _LEFT_MOST = 244, 260
 _GLASS = 16
 _AROUND = 4
 """Pixels between a thing and the mark around it."""
 
 
 class PreferencesWindow(QWidget):
-    """A window beside the desk, which stays in use meanwhile; it is gone when it is `closed`."""
+    """A window beside the desk, which stays in use meanwhile; it is gone when it is `closed`.
+
+    `first` is the page it will show first: only that is made with it, the others follow.
+    """
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, choices: Choices) -> None:
+    def __init__(self, desk: Desk, choices: Choices, first: Place = Place.GENERAL) -> None:
         super().__init__(desk.window, Qt.WindowType.Dialog)
         self.setObjectName("preferencesWindow")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,7 +66,7 @@ class PreferencesWindow(QWidget):
         self.nothing = PlainLabel("second")
         self.nothing.setWordWrap(True)
         self._stack = QStackedWidget(self)
-        self._row: Row | None = None
+        self._row = Row(first)
         self._soon = QTimer(self)
         self._soon.timeout.connect(self._make_one_more)
         self._lay_out()

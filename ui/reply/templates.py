@@ -101,19 +101,15 @@ class TemplateMenu(QPushButton):
         for place, template in enumerate(self._templates):
             name = shown_template(template).replace("&", "&&")
             action = menu.addAction(f"{name}\t{shown_key(place)}")
-            preview = visible(fill(template.text, self._values), _PREVIEW_SHOWN)
+            text = fill(template.text, self._values)
+            preview = visible(text, _PREVIEW_SHOWN)
             action.setToolTip(plain_tooltip(preview.text + ("…" if preview.cut else "")))
-            action.triggered.connect(lambda _checked=False, place=place: self._choose(place))
+            action.triggered.connect(lambda _checked=False, text=text: self.chosen.emit(text))
         if not self._templates:
             menu.addAction(self.tr("No templates yet")).setEnabled(False)
         menu.addSeparator()
         words = self.tr("Change templates…") if self._templates else self.tr("Write templates…")
         menu.addAction(words).triggered.connect(self.managed)
-
-    def _choose(self, place: int) -> None:
-        text = self.filled(place)
-        if text is not None:
-            self.chosen.emit(text)
 
 
 class Templates(QObject):

@@ -31,13 +31,15 @@ def digit_of(event: QKeyEvent) -> int | None:
 
 
 class ComposerText(QPlainTextEdit):
-    """Takes plain text only, of bounded length; Ctrl+Enter is asked for here, Tab moves on."""
+    """Takes plain text only, at most `most` characters of what is put in; Ctrl+Enter is asked for
+    here, Tab moves on."""
 
     approveAsked = Signal()
     shortened = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, most: int = MAX_TEXT) -> None:
         super().__init__(parent)
+        self._most = most
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
@@ -80,7 +82,7 @@ class ComposerText(QPlainTextEdit):
         """Put a text where the cursor is, or in the place of what is selected, as one step that
         Ctrl+Z takes back; as much of it as there is room for."""
         selected = len(self.textCursor().selectedText())
-        room = max(0, MAX_TEXT - self.document().characterCount() + 1 + selected)
+        room = max(0, self._most - self.document().characterCount() + 1 + selected)
         self.prepare_for(self.text_written() + text[:room])
         self.textCursor().insertText(text[:room])
         self.ensureCursorVisible()

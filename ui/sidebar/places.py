@@ -105,6 +105,9 @@ class PlaceList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            place = self.places.place_at(0)
+            self._light(None if place is None else place.key)
         self.reached.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

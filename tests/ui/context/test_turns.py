@@ -161,6 +161,20 @@ def test_a_host_shows_as_the_network_knows_it() -> None:
     url = openable("https://user:secret@аррӏе.com/x")
     assert url is not None
     assert host_of(url).startswith("xn--")
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://bao.vn/x", "bao.vn"),
+        ("http://bao.vn@localhost:631/admin", "localhost:631"),
+        ("http://[::1]:8080/", "[::1]:8080"),
+    ],
+)
+def test_another_door_than_the_usual_one_is_named(address: str, host: str) -> None:
+    url = openable(address)
+    assert url is not None
+    assert host_of(url) == host
     assert "secret" not in url.toString()
     assert isinstance(url, QUrl)
 

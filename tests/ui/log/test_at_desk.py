@@ -17,6 +17,7 @@ from app.services import moderation
 from app.services.newsroom import Newsroom, finish
 from tests.ui.conftest import Driven, Fill, comment
 from tests.ui.deciding import ids_of
+from ui.log.export_place import ask_for_export_place
 from ui.log.export_sheet import ExportSheet
 from ui.log.periods import Period, first_day
 from ui.log.window import LogWindow
@@ -274,3 +275,46 @@ def test_what_others_did_is_there_when_one_comes_back(driven: Driven, newsroom: 
     window.activateWindow()
     driven.until(lambda: window.model.rowCount() == 2)
     assert window.model.is_head(0)
+
+
+def test_what_would_be_empty_is_not_exported(
+    driven: Driven, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *what: asked.append(what))
+    driven.control(KEY.Key_E)
+    sheet = sheet_of(driven)
+    driven.until(lambda: "nothing" in sheet.count.text())
+    assert not sheet.go_on.isEnabled()
+    driven.keys(KEY.Key_Return)
+    assert sheet.isVisible()
+    assert not asked
+    driven.keys(KEY.Key_Escape)
+
+
+def test_a_name_without_an_ending_never_takes_the_place_of_a_file_unasked(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "log.csv").write_text("là của tôi")
+    answers = [str(tmp_path / "log"), ""]
+    offered: list[str] = []
+
+    def typed(*asked: object) -> tuple[str, str]:
+        offered.append(str(asked[2]))
+        return answers.pop(0), "CSV, verifiable (*.csv)"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", typed)
+    assert ask_for_export_place(driven.window, "log-2026.csv", ".csv") is None
+    assert offered == ["log-2026.csv", str(tmp_path / "log.csv")]
+
+
+def test_a_desk_that_was_put_away_comes_back_with_the_comment(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(19)
+    window = log_window(driven)
+    at_line(driven, window, 1)
+    driven.window.showMinimized()
+    driven.keys(KEY.Key_Return)
+    driven.until(lambda: not driven.window.isMinimized())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,22 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain import moment
 from app.domain.decision import Action, Decision
 from app.domain.errors import StorageError
 from app.domain.words import Words
 from app.services import log
 from app.services.newsroom import Newsroom
-from tests.app.log_newsroom import APPROVE, SPAM, do, newsroom_at, some_decisions, tamper
+from tests.app.log_newsroom import (
+    APPROVE,
+    SPAM,
+    do,
+    entries_of,
+    listed,
+    newsroom_at,
+    some_decisions,
+    tamper,
+)
 from ui.difference import Change
 from ui.jobs import Jobs
 from ui.log.model import Column, LogModel
@@ -209,7 +220,7 @@ def test_a_whole_chain_is_said_with_its_head(
     assert window.work.isVisible()
     settle(window, jobs)
     assert window.chain.state.text().startswith("✓ Chain whole · entries: 8 · checked at ")
-    assert log.page(newsroom, [8])[0].hash.hex() in window.chain.state.toolTip()
+    assert entries_of(newsroom, [8])[0].hash.hex() in window.chain.state.toolTip()
     assert not window.work.isVisible()
     assert not window.chain.problems.isVisible()
 
@@ -392,8 +403,8 @@ def test_the_table_fetches_windows_when_they_are_looked_at(
     tester.setUseFetchMore(False)
     failures: list[Words] = []
     model.fetchFailed.connect(failures.append)
-    model.show(log.sequences(newsroom, log.LogFilter()))
-    model.show(log.sequences(newsroom, log.LogFilter()))
+    model.show(array("q", listed(newsroom)))
+    model.show(array("q", listed(newsroom)))
     assert jobs.wait(3000)
     asked.clear()
     assert model.index(0, 0).data() in ("loading…", model.index(0, 0).data())
@@ -409,3 +420,17 @@ def test_the_table_fetches_windows_when_they_are_looked_at(
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.flags(QModelIndex()) == Qt.ItemFlag.NoItemFlags
     assert isinstance(model, QAbstractItemModel)
+
+
+def test_today_is_another_day_after_midnight(
+    window: LogWindow, jobs: Jobs, newsroom: Newsroom, qtbot: QtBot
+) -> None:
+    window.filters.period.setCurrentIndex(list(Period).index(Period.TODAY))
+    settle(window, jobs)
+    assert window.model.rowCount() == 7
+    before = newsroom.clock
+    object.__setattr__(newsroom, "clock", lambda: before() + moment.DAY)
+    do(newsroom, [1], SPAM)
+    window.refresh()
+    settle(window, jobs)
+    assert window.model.rowCount() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -122,3 +123,11 @@ def test_the_summary_goes_after_a_while(
     driven.wait_said("5 new")
     driven.until(lambda: driven.said() == "")
     assert driven.window.findChild(Session) is not None
+
+
+def test_a_clock_that_was_put_back_makes_no_time_to_come(
+    opened: Open, newsroom: Newsroom, fill: Fill
+) -> None:
+    last_seen(newsroom, -30 * moment.HOUR, 2)
+    driven = opened()
+    driven.wait_said(rf"(Từ|Since) {datetime.now():%H}:\d\d: ")

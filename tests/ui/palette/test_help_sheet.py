@@ -60,7 +60,11 @@ def test_it_says_whose_keys_they_are_and_leads_to_changing_them(driven: Driven) 
     choices = driven.window.findChild(Choices)
     assert isinstance(choices, Choices)
     choices.use(
-        replace(choices.chosen, preset="wordpress", keys={"approveAction": ("F9",)}),
+        replace(
+            choices.chosen,
+            preset="wordpress",
+            keys={"approveAction": ("F9",), "laterAction": ("F8",)},
+        ),
     )
     sheet = opened(driven)
     shown = said(sheet)
@@ -75,6 +79,24 @@ def test_it_says_whose_keys_they_are_and_leads_to_changing_them(driven: Driven) 
 
 
 def test_the_keyboard_is_back_in_the_list_after_it(driven: Driven) -> None:
+    opened(driven)
+    driven.keys(KEY.Key_Escape)
+    driven.until(driven.list.hasFocus)
+
+
+def test_a_question_under_it_still_takes_its_answer(driven: Driven) -> None:
+    driven.keys(KEY.Key_D)
+    strip = driven.window.context.rejection
+    driven.until(strip.isVisible)
+    opened(driven)
+    driven.keys(KEY.Key_Escape)
+    driven.until(driven.window.isActiveWindow)
+    driven.keys(KEY.Key_1)
+    driven.wait_rows(19)
+
+
+def test_a_button_that_has_done_its_work_gives_the_keyboard_to_the_list(driven: Driven) -> None:
+    driven.window.context.article.fold_button.setFocus()
     opened(driven)
     driven.keys(KEY.Key_Escape)
     driven.until(driven.list.hasFocus)

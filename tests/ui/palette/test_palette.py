@@ -131,3 +131,21 @@ def test_it_says_when_nothing_is_called_that(driven: Driven) -> None:
     assert names(palette) == []
     assert palette.typed.accessibleDescription() == "Nothing that can be done now is called that."
     driven.keys(KEY.Key_Escape)
+
+
+def test_what_is_typed_before_the_keyboard_has_come_is_typed_into_it(driven: Driven) -> None:
+    driven.control(KEY.Key_K)
+    palette = driven.window.findChild(Palette)
+    assert isinstance(palette, Palette)
+    assert not palette.isActiveWindow()
+    for key in (KEY.Key_A, KEY.Key_S, KEY.Key_X, KEY.Key_Backspace):
+        driven.qtbot.keyClick(driven.list, key)
+    driven.until(palette.isActiveWindow)
+    driven.type("k")
+    assert palette.typed.text() == "ask"
+    driven.keys(KEY.Key_Escape)
+    driven.until(driven.window.isActiveWindow)
+    driven.settle()
+    assert driven.rows() == 20
+    driven.keys(KEY.Key_A)
+    driven.wait_rows(19)

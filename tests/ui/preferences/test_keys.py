@@ -277,3 +277,17 @@ def test_changed_keys_are_there_after_a_restart(
         again.close()
         again.deleteLater()
         qapp.processEvents()
+
+
+def test_no_key_is_taken_from_a_command_that_is_not_in_sight(
+    driven: Driven, page: KeysPage
+) -> None:
+    go_to(driven, page, "duyet")
+    page.typed.setText("qqqq")
+    press(driven, KEY.Key_Delete)
+    press(driven, KEY.Key_Return)
+    assert page.strip.state is State.CALM
+    assert shortcuts(driven, "approveAction") == ["A"]
+    page.typed.clear()
+    press(driven, KEY.Key_Delete)
+    assert shortcuts(driven, "approveAction") == []

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.domain.log import LogFilter
-from app.services import log
+from app.domain.template import ReplyTemplate
 from app.services.newsroom import Newsroom
+from app.services.templates import change_reply_templates
+from tests.app.log_newsroom import entries_of, listed
 from tests.ui.conftest import Driven
 from tests.ui.preferences.opened import general, opened_by
 from ui import settings, theme
@@ -55,8 +56,41 @@ def test_the_moderators_name_stands_in_the_log_from_then_on(
     driven.list.setFocus()
     driven.keys(KEY.Key_A)
     driven.wait_rows(19)
-    (entry,) = log.page(newsroom, log.sequences(newsroom, LogFilter()))
+    (entry,) = entries_of(newsroom, listed(newsroom))
     assert entry.moderator == "Chi"
+
+
+def test_what_was_decided_before_the_name_changed_is_the_old_ones(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    page = general(opened_by(driven, "moderatorAction"))
+    page.name.setText("Chi")
+    for _ in range(3):
+        driven.action("approveAction").trigger()
+    driven.until(page.name.hasFocus)
+    driven.keys(KEY.Key_Return)
+    assert page.name.text() == "Chi"
+    driven.action("approveAction").trigger()
+    driven.wait_rows(16)
+    entries = entries_of(newsroom, listed(newsroom))
+    assert [entry.moderator for entry in entries] == ["Chi", "An", "An", "An"]
+    assert page.name.text() == "Chi"
+
+
+def test_a_template_in_an_open_reply_is_signed_with_the_new_name(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    change_reply_templates(newsroom, [ReplyTemplate(0, "", "{moderator}")])
+    driven.keys(KEY.Key_R)
+    composer = driven.window.context.composer
+    driven.until(lambda: composer.templates.filled(0) == "An")
+    page = general(opened_by(driven, "moderatorAction"))
+    driven.type("Chi")
+    driven.keys(KEY.Key_Return, KEY.Key_Escape)
+    assert page.choices.chosen.moderator == "Chi"
+    driven.until(composer.edit.hasFocus)
+    driven.control(KEY.Key_1)
+    assert composer.edit.text_written() == "Chi"
 
 
 def test_a_name_that_is_called_off_changes_nothing(driven: Driven) -> None:

@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.domain.comment import Status
-from app.domain.log import LogFilter
 from app.domain.words import Words
 from app.services import desk as reading
-from app.services import log
 from app.services.newsroom import Newsroom
+from tests.app.log_newsroom import entries_of, listed
 from tests.ui.conftest import Driven, comment
 from tests.ui.deciding import ids_of
 from tests.ui.preferences.opened import opened_by
@@ -89,7 +88,7 @@ def test_a_reason_is_removed_added_moved_and_then_offered_by_its_digit(
     close(driven)
     driven.keys(KEY.Key_D, KEY.Key_1)
     driven.wait_rows(19)
-    (entry,) = log.page(newsroom, log.sequences(newsroom, LogFilter()))
+    (entry,) = entries_of(newsroom, listed(newsroom))
     assert entry.to_reason == "bad_language"
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.domain.template import EXAMPLES, ReplyTemplate
+from app.domain.template import EXAMPLES, MAX_TEMPLATE, ReplyTemplate
 from app.services import templates as use_cases
 from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven, comment
@@ -216,3 +216,20 @@ def test_what_could_not_be_kept_waits_and_is_kept_in_the_end(
     page.show()
     driven.settle()
     assert page.text.text().startswith("Mine. ")
+
+
+def test_a_text_that_is_too_long_is_cut_where_one_sees_it(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    three(newsroom)
+    page = open_templates(driven)
+    QApplication.clipboard().setText("x" * (MAX_TEMPLATE + 1))
+    page.text.edit.setFocus()
+    driven.control(KEY.Key_A)
+    driven.control(KEY.Key_V)
+    assert len(page.text.edit.text_written()) == MAX_TEMPLATE
+    assert page.text.remark.isVisible()
+    assert "10,000" in page.text.remark.text()
+    driven.until(lambda: kept(newsroom)[0][1] == "x" * MAX_TEMPLATE)
+    driven.keys(KEY.Key_Backspace)
+    assert not page.text.remark.isVisible()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.services import desk as reading
 from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven
 from tests.ui.preferences.opened import general, opened_by, opened_by_keys, the_window
@@ -250,3 +251,37 @@ def test_a_name_that_says_nobody_is_refused_in_words(driven: Driven) -> None:
     assert page.name.text() == "An"
     driven.keys(KEY.Key_Return)
     assert not page.problem.isVisible()
+
+
+class Styled(QObject):
+    """Counts how often a widget was styled anew."""
+
+    times = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.StyleChange
+        return super().eventFilter(watched, event)
+
+
+def test_density_styles_nothing_anew(driven: Driven) -> None:
+    """It takes a third of a second with this window open, and no style sheet knows of density."""
+    page = general(opened_by_keys(driven))
+    styled = Styled()
+    driven.list.installEventFilter(styled)
+    before = driven.list.rowHeight(0)
+    page.density.segments[1].click()
+    assert driven.list.rowHeight(0) < before
+    driven.qtbot.wait(1)
+    assert styled.times == 0
+    page.text_size.segments[-1].click()
+    driven.until(lambda: styled.times > 0)
+
+
+def test_what_is_typed_before_the_window_is_there_decides_nothing(
+    driven: Driven, newsroom: Newsroom
+) -> None:
+    driven.keys(KEY.Key_Comma, modifier=Qt.KeyboardModifier.ControlModifier)
+    driven.keys(KEY.Key_A, KEY.Key_S)
+    driven.until(lambda: not driven.busy())
+    driven.settle()
+    assert reading.overview(newsroom).counts["pending"] == 20

@@ -217,3 +217,14 @@ def test_what_another_desk_has_written_is_there_with_the_next_reply(
     templates.change_reply_templates(newsroom, [SHORT])
     driven.keys(KEY.Key_R)
     driven.until(lambda: menu.filled(0) == SHORT.text)
+
+
+def test_an_entry_of_the_open_menu_is_what_it_says_whatever_is_read_meanwhile(
+    editor: ReplyEditor, qtbot: QtBot
+) -> None:
+    editor.open_reply(ONE)
+    menu = opened(editor, qtbot)
+    entry = next(action for action in menu.actions() if action.text().startswith("Vâng"))
+    editor.templates.offer([SHORT, THANKS])
+    entry.trigger()
+    assert editor.edit.text_written() == "Vâng {x}."
