@@ -11,7 +11,7 @@ from app.domain.reading import Context
 from app.domain.words import Words
 from app.services import desk
 from app.services.newsroom import Newsroom
-from ui.context.day import offset_now
+from ui.context.day import offset_at
 from ui.jobs import Jobs
 from ui.window import DeskWindow
 
@@ -48,6 +48,7 @@ class Beside(QObject):
         self._rest.timeout.connect(self._catch_up)
         self._behind = False
         self._day = (0, 0)
+        self._ahead = 0
         self._stay = QTimer(self)
         self._stay.setSingleShot(True)
         self._stay.timeout.connect(self._count_hours)
@@ -135,6 +136,7 @@ class Beside(QObject):
             pane.day.show_hours(None)
         if day != self._day:
             self._day = day
+            self._ahead = offset_at(context.comment.created_at)
             self._stay.start(STAY)
 
     @Slot()
@@ -145,5 +147,5 @@ class Beside(QObject):
             if day == self._day:
                 self._window.context.article.day.show_hours(hours)
 
-        work = partial(desk.hours, self._newsroom(), day[0], offset_now())
+        work = partial(desk.hours, self._newsroom(), day[0], self._ahead)
         self._jobs.read(self, work, show, self.failed.emit)

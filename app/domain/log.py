@@ -136,7 +136,8 @@ class LogLine:
     """A line of the log by batches: a batch of several, told by its last entry, or one entry.
 
     `entries` are those of the batch, `actions` what was done in it, `articles` on how many; of a
-    very long batch its last entries speak for all.
+    very long batch its last entries speak for all. `last` is the batch that came last of this one,
+    what has taken it back, what has done that again, and so on: the one to take back now.
     """
 
     entry: LogEntry
@@ -145,6 +146,22 @@ class LogLine:
     actions: tuple[str, ...]
     articles: int
     reversal: Reversal | None
+    last: int
+
+    @property
+    def last_undoes(self) -> bool:
+        """Whether `last` is an undo, so that taking it back does something again."""
+        return (self.entry.action == Action.UNDO) != (self.reversal is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchContents:
+    """What a batch is made of: changes from one status to another and articles, each with how many
+    entries, those with most first; and the first of its entries, in their order."""
+
+    changes: tuple[tuple[str | None, str | None, int], ...]
+    articles: tuple[tuple[str, int], ...]
+    first: tuple[LogEntry, ...]
 
 
 @functools.lru_cache(maxsize=64)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Text, case, cast, func, select
+from sqlalchemy import ScalarSelect, Text, case, cast, func, select
 from sqlalchemy.engine import Connection
 
-from app.domain.log import LogEntry, LogFilter, LogLine, Reversal
+from app.domain.log import BatchContents, LogEntry, LogFilter, LogLine, Reversal
 from app.storage.log_reading import JOINED, conditions, entries_by_sequence
 from app.storage.tables import log_entry
 
@@ -22,6 +22,17 @@ _WHAT = """
     SELECT count(DISTINCT article_id), group_concat(DISTINCT action) FROM (
         SELECT article_id, action FROM log_entry WHERE batch = ? ORDER BY sequence DESC LIMIT ?)
 """
+_CHANGES = """
+    SELECT from_status, to_status, count(*) FROM log_entry WHERE batch = ?
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?
+"""
+_ARTICLES = """
+    SELECT coalesce(nullif(article.title, ''), max(log_entry.article)), count(*) FROM log_entry
+    LEFT JOIN article ON article.id = log_entry.article_id WHERE batch = ?
+    GROUP BY log_entry.article_id ORDER BY 2 DESC, 1 LIMIT ?
+"""
+_FIRST = "SELECT sequence FROM log_entry WHERE batch = ? ORDER BY sequence LIMIT ?"
+_MOST_TOLD = 6
 _TAKEN_BACK = """
     SELECT later.batch, later.moderator, later.at FROM (
         SELECT sequence, comment_id FROM log_entry WHERE batch = ? ORDER BY sequence DESC LIMIT ?
@@ -38,6 +49,7 @@ class _Batch(NamedTuple):
     actions: tuple[str, ...]
     articles: int
     reversal: Reversal | None
+    last: int
 
 
 def lines(connection: Connection, wanted: LogFilter, after: int = 0) -> tuple[array[int], int]:
@@ -48,7 +60,7 @@ def lines(connection: Connection, wanted: LogFilter, after: int = 0) -> tuple[ar
     """
     found = conditions(connection, wanted)
     last, entries = func.max(log_entry.c.sequence), func.count()
-    newer = (log_entry.c.sequence > after,) if after else ()
+    newer = (log_entry.c.batch > _batch_of(after),) if after else ()
     batches = (
         select(case((entries > 1, -last), else_=last).label("number"), entries.label("entries"))
         .select_from(JOINED if wanted.text.strip() else log_entry)
@@ -61,6 +73,11 @@ def lines(connection: Connection, wanted: LogFilter, after: int = 0) -> tuple[ar
     statement = select(packed, func.sum(batches.c.entries))
     numbers, total = connection.execute(statement, found.bound).one()
     return _unpacked(numbers or ""), int(total or 0)
+
+
+def _batch_of(sequence: int) -> ScalarSelect[int]:
+    """The batch that an entry is in; later batches have higher numbers."""
+    return select(log_entry.c.batch).where(log_entry.c.sequence == sequence).scalar_subquery()
 
 
 def _unpacked(numbers: str) -> array[int]:
@@ -86,11 +103,10 @@ def number_of_entries(connection: Connection, wanted: LogFilter) -> int:
 def sequences_with(connection: Connection, wanted: LogFilter, sequence: int) -> array[int]:
     """Of the batch that this entry is in, the entries that a filter lets through, last first."""
     found = conditions(connection, wanted)
-    batch = select(log_entry.c.batch).where(log_entry.c.sequence == sequence).scalar_subquery()
     statement = (
         select(log_entry.c.sequence)
         .select_from(JOINED if wanted.text.strip() else log_entry)
-        .where(log_entry.c.batch == batch, *found.clauses)
+        .where(log_entry.c.batch == _batch_of(sequence), *found.clauses)
         .order_by(log_entry.c.sequence.desc())
     )
     return array("q", connection.execute(statement, found.bound).scalars())
@@ -108,6 +124,20 @@ def lines_by_number(connection: Connection, numbers: Iterable[int]) -> list[LogL
     return made
 
 
+def contents(connection: Connection, batch: int) -> BatchContents:
+    """What a batch is made of, in short."""
+
+    def told(statement: str) -> list[Any]:
+        return list(connection.exec_driver_sql(statement, (batch, _MOST_TOLD)))
+
+    first = entries_by_sequence(connection, [sequence for (sequence,) in told(_FIRST)])
+    return BatchContents(
+        tuple((before, after, n) for before, after, n in told(_CHANGES)),
+        tuple((str(title), n) for title, n in told(_ARTICLES)),
+        tuple(reversed(first)),
+    )
+
+
 def _batch(connection: Connection, entry: LogEntry) -> _Batch:
     size = _size(connection, entry.batch)
     articles, actions = connection.exec_driver_sql(_WHAT, (entry.batch, _SPEAK_FOR_ALL)).one()
@@ -115,7 +145,7 @@ def _batch(connection: Connection, entry: LogEntry) -> _Batch:
         size,
         tuple(sorted(str(actions or "").split(","))),
         articles,
-        _reversal(connection, entry.batch, size),
+        *_reversal(connection, entry.batch, size),
     )
 
 
@@ -123,14 +153,14 @@ def _size(connection: Connection, batch: int) -> int:
     return int(connection.exec_driver_sql(_SIZE, (batch,)).scalar_one())
 
 
-def _reversal(connection: Connection, batch: int, size: int) -> Reversal | None:
+def _reversal(connection: Connection, batch: int, size: int) -> tuple[Reversal | None, int]:
     """What was undone may have been done again, and undone once more: the last of them counts."""
     in_force: Reversal | None = None
     looked_at = batch
     while True:
         row = connection.exec_driver_sql(_TAKEN_BACK, (looked_at, _LOOKED_AT)).first()
         if row is None or row[0] <= looked_at:
-            return in_force
+            return in_force, looked_at
         looked_at, moderator, at = row
         taken = _size(connection, looked_at)
         in_force = None if in_force else Reversal(looked_at, str(moderator), at, taken >= size)

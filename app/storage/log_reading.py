@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -60,7 +59,7 @@ _BATCH_ENTRIES = """
     ORDER BY log_entry.sequence DESC LIMIT ?
 """
 _DECIDED_SINCE = """
-    SELECT comment_id, batch FROM log_entry
+    SELECT comment_id, batch, undoes FROM log_entry
     WHERE sequence > (SELECT max(sequence) FROM log_entry WHERE batch = ?)
       AND +comment_id IN (SELECT comment_id FROM log_entry WHERE batch = ?)
 """
@@ -81,10 +80,21 @@ def batch_entries(
         yield entries, total
 
 
-def decided_since(connection: Connection, batch: int, own: Collection[int]) -> frozenset[int]:
-    """Comments of a batch that batches other than `own` have touched after it."""
-    later = connection.exec_driver_sql(_DECIDED_SINCE, (batch, batch))
-    return frozenset(comment_id for comment_id, by in later if by not in own)
+class Since(NamedTuple):
+    """What came after a batch: comments of it that batches other than one's own have touched, and
+    entries of it that have been taken back."""
+
+    touched: frozenset[int]
+    undone: frozenset[int]
+
+
+def decided_since(connection: Connection, batch: int, own: Collection[int]) -> Since:
+    """What has been done since to the comments of a batch."""
+    later = connection.exec_driver_sql(_DECIDED_SINCE, (batch, batch)).all()
+    return Since(
+        frozenset(comment_id for comment_id, by, _ in later if by not in own),
+        frozenset(undoes for _, _, undoes in later if undoes is not None),
+    )
 
 
 Decider = tuple[str, int]
@@ -184,18 +194,6 @@ _LINKS = (
 _F, _V = len(_FIELDS), len(_FIELDS) + len(_VALUES)
 _D = _V + len(_DIGESTS)
 _LOWEST = -(2**63)
-
-
-def entry_sequences(connection: Connection, wanted: LogFilter) -> array[int]:
-    """The sequences of the entries that a filter lets through, newest first."""
-    found = conditions(connection, wanted)
-    statement = (
-        select(log_entry.c.sequence)
-        .select_from(JOINED if wanted.text.strip() else log_entry)
-        .where(*found.clauses)
-        .order_by(log_entry.c.sequence.desc())
-    )
-    return array("q", connection.execute(statement, found.bound).scalars())
 
 
 def entries_by_sequence(connection: Connection, sequences: Iterable[int]) -> list[LogEntry]:

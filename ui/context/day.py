@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -126,7 +125,7 @@ def hour_of(at: int) -> int:
     return moment.to_datetime(at).astimezone().hour
 
 
-def offset_now() -> int:
-    """What the desk's own time is ahead of UTC, in microseconds."""
-    offset = datetime.now().astimezone().utcoffset()
+def offset_at(at: int) -> int:
+    """What the desk's own time was ahead of UTC at that moment, in microseconds."""
+    offset = moment.to_datetime(at).astimezone().utcoffset()
     return round(offset.total_seconds()) * moment.SECOND if offset is not None else 0

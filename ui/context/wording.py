@@ -89,8 +89,11 @@ def openable(address: str) -> QUrl | None:
 
 
 def host_of(url: QUrl) -> str:
-    """The host as the network knows it: look-alike letters show as punycode."""
-    return url.host(QUrl.ComponentFormattingOption.EncodeUnicode)
+    """The host as the network knows it: look-alike letters show as punycode, and another door than
+    the usual one is named."""
+    host = url.host(QUrl.ComponentFormattingOption.EncodeUnicode)
+    host = f"[{host}]" if ":" in host else host
+    return host if url.port() < 0 else f"{host}:{url.port()}"
 
 
 def severity_of(verdict: Verdict) -> Severity | None:

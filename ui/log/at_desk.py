@@ -5,6 +5,7 @@ What each needs is imported when it is asked for.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -53,6 +54,13 @@ class LogAtDesk(QObject):
             self._window.close()
 
     def show(self) -> None:
+        """Show the window; what it needs is read from disk in another thread, the first time."""
+        if self._window is None:
+            self._desk.jobs.read(self, _read_in, self._show, self._desk.tell_problem)
+        else:
+            self._show()
+
+    def _show(self, _: None = None) -> None:
         window = self._window or self._made()
         self._window = window
         window.show()
@@ -108,6 +116,8 @@ class LogAtDesk(QObject):
         desk.window.search.clear()
         desk.show_view(View(queue, None, article_title=comment.article_title))
         desk.steps.then(lambda: self._select(comment.id))
+        if desk.window.isMinimized():
+            desk.window.showNormal()
         desk.window.show()
         desk.window.raise_()
         desk.window.activateWindow()
@@ -157,3 +167,7 @@ class LogAtDesk(QObject):
             desk.window.status.say(words.format(number, visible_line(str(path)).text))
 
         desk.jobs.start(self, self.tr("Exporting the log"), work, done, desk.tell_problem)
+
+
+def _read_in() -> None:
+    importlib.import_module("ui.log.window")

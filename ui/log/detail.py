@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.hostile import visible, visible_line
-from app.domain.log import LogEntry, LogLine, change_words
+from app.domain.log import BatchContents, LogEntry, LogLine, change_words, words_between
 from app.domain.words import Language, Words
 from ui.difference import Change, Piece, difference, looks_of
 from ui.jobs import Jobs
 from ui.log import wording
+from ui.log.wording import LINE
 from ui.phrases import count_in
-from ui.theme import LIGHT, SIZE_SECOND, SPACE_2, SPACE_3, SPACE_4, Theme, font
+from ui.theme import LIGHT, SIZE_SECOND, SPACE_2, SPACE_3, SPACE_4, Theme, font, scaled
 from ui.widgets import KeyCapButton, PlainLabel
 
 FACT = 2_000
@@ -70,6 +71,7 @@ class EntryText(QPlainTextEdit):
 class EntryDetail(QWidget):
     """The whole of one line: its text on the left, everything else about it on the right.
 
+    `contents` tells what a batch is made of, and is called in a reading thread.
     `takeBackPressed` asks for its batch to be undone, or to be done again after it was;
     `commentPressed` for its comment at the desk.
     """
@@ -77,9 +79,13 @@ class EntryDetail(QWidget):
     takeBackPressed = Signal()
     commentPressed = Signal()
 
-    def __init__(self, jobs: Jobs, language: Language) -> None:
+    def __init__(
+        self, jobs: Jobs, contents: Callable[[int], BatchContents], language: Language
+    ) -> None:
         super().__init__()
         self._jobs = jobs
+        self._contents = contents
+        self._of_batch: BatchContents | None = None
         self._language: Language = language
         self._reasons: Mapping[str, Words] = {}
         self._line: LogLine | None = None
@@ -99,14 +105,26 @@ class EntryDetail(QWidget):
         self.show_comment.setObjectName("logShowComment")
         self.show_comment.clicked.connect(self.commentPressed)
         self._grid = QGridLayout()
+        self._beside = QScrollArea()
         self._lay_out()
         self.retranslate()
 
     def show_line(self, line: LogLine | None) -> None:
         """Show this line, or nothing."""
-        if line != self._line:
-            self._line = line
-            self._say()
+        if line == self._line:
+            return
+        if line is None or self._line is None or line.entry.batch != self._line.entry.batch:
+            self._of_batch = None
+        self._line = line
+        self._say()
+        if line is not None and line.heads and self._of_batch is None:
+            batch = line.entry.batch
+            self._jobs.read(
+                self,
+                partial(self._contents, batch),
+                partial(self._show_contents, batch),
+                self._not_compared,
+            )
 
     def line(self) -> LogLine | None:
         return self._line
@@ -128,6 +146,7 @@ class EntryDetail(QWidget):
         self.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
+        self._beside.setFixedWidth(scaled(_FACTS_WIDTH))
         for part in (self.text, self.note, self.take_back, self.show_comment):
             part.set_theme(theme)
 
@@ -161,12 +180,11 @@ class EntryDetail(QWidget):
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         facts.setLayout(self._grid)
-        scroll = QScrollArea()
+        scroll = self._beside
         scroll.setWidget(facts)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(_FACTS_WIDTH)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
@@ -228,7 +246,30 @@ class EntryDetail(QWidget):
         count = count_in(self._line.entries, self._language)
         self.heading.setText(self.tr("A BATCH OF {0}").format(count))
         hint = self.tr("Press → to see what is in it, ← to close it again.")
-        self.text.show_pieces([Piece(Change.SAME, hint)])
+        paragraphs = [*self._said_of(self._line.entries, self._of_batch), [hint]]
+        said = "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
+        self.text.show_pieces([Piece(Change.SAME, said)])
+
+    def _said_of(self, entries: int, contents: BatchContents | None) -> list[list[str]]:
+        """The articles of a batch where there are several, and how its first entries begin."""
+        if contents is None:
+            return []
+        articles = [
+            f"{visible_line(title, LINE).text} · {count_in(n, self._language)}"
+            for title, n in contents.articles
+        ]
+        first = [
+            f"{wording.writer_said(entry)}: {wording.text_said(entry)}" for entry in contents.first
+        ]
+        if left := entries - len(first):
+            first.append(self.tr("… and {0} more").format(count_in(left, self._language)))
+        return [articles if len(articles) > 1 else [], first]
+
+    def _show_contents(self, batch: int, contents: BatchContents) -> None:
+        line = self._line
+        if line is not None and line.heads and line.entry.batch == batch:
+            self._of_batch = contents
+            self._say()
 
     def _show_difference(self, entry: LogEntry, pieces: Sequence[Piece]) -> None:
         if entry is self.entry():
@@ -263,11 +304,29 @@ class EntryDetail(QWidget):
             (self.tr("Time"), wording.time_said(entry.at, said)),
             (self.tr("Moderator"), entry.moderator),
             (self.tr("Decision"), wording.actions_said(line, said)),
+            (self.tr("Status"), self._changes_said()),
             (self.tr("Entries"), count_in(line.entries, said)),
-            (self.tr("Articles"), count_in(line.articles, said)),
+            (self.tr("Articles"), count_in(line.articles, said) if line.articles > 1 else ""),
+            (self.tr("Article"), self._only_article() if line.articles == 1 else ""),
             (self.tr("Batch"), str(entry.batch)),
         ]
-        return [(name, visible_line(value, FACT).text) for name, value in facts]
+        return [(name, visible_line(value, FACT).text) for name, value in facts if value]
+
+    def _changes_said(self) -> str:
+        """From which status to which, and how many where they differ."""
+        changes = self._of_batch.changes if self._of_batch is not None else ()
+        said = [
+            (words_between(before, after).said_in(self._language), n)
+            for before, after, n in changes
+        ]
+        told = [(words, n) for words, n in said if words]
+        if len(changes) == 1:
+            return "".join(words for words, _ in told)
+        return ", ".join(f"{words}: {count_in(n, self._language)}" for words, n in told)
+
+    def _only_article(self) -> str:
+        articles = self._of_batch.articles if self._of_batch is not None else ()
+        return articles[0][0] if articles else ""
 
     def _facts_of_undoing(self, line: LogLine) -> list[tuple[str, str]]:
         taken = line.reversal

@@ -14,7 +14,8 @@ from ui.log.wording import local
 
 def ask_for_export_place(parent: QWidget, name: str, ending: str = ".xlsx") -> Path | None:
     """A file whose ending names the format; one typed without an ending gets that of the kind
-    chosen. None when the moderator thinks better of it."""
+    chosen, and is asked about once more where it then is one that there is already. None when the
+    moderator thinks better of it."""
     kinds = {
         QCoreApplication.translate("LogWindow", "Workbook for reading (*.xlsx)"): ".xlsx",
         QCoreApplication.translate("LogWindow", "CSV, verifiable (*.csv)"): ".csv",
@@ -26,7 +27,10 @@ def ask_for_export_place(parent: QWidget, name: str, ending: str = ".xlsx") -> P
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix else path.with_suffix(kinds.get(kind, ending))
+    if path.suffix:
+        return path
+    path = path.with_suffix(kinds.get(kind, ending))
+    return ask_for_export_place(parent, str(path), path.suffix) if path.exists() else path
 
 
 def prepared_name(first: date | None, last: date, ending: str) -> str:

@@ -219,6 +219,7 @@ class ExportSheet(QDialog):
             words = (one if number == 1 else many).format(count_in(number, self._language))
         self.count.setText(words)
         self.count.setAccessibleName(words)
+        self.go_on.setEnabled(number != 0)
 
     @Slot(object)
     def _fail(self, words: Words) -> None:
@@ -227,6 +228,8 @@ class ExportSheet(QDialog):
     @Slot()
     def _go_on(self) -> None:
         period, ending = self.period(), self.ending()
+        if self._counts.get(period) == 0:
+            return
         wanted = Wanted(
             filter_of(period, self._today),
             ending,

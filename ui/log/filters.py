@@ -129,6 +129,7 @@ class FilterRow(QWidget):
             self.action.setItemText(number, said[:1].upper() + said[1:])
         self.article.setPlaceholderText(self.tr("Article…"))
         self.text.setPlaceholderText(self.tr("Text, name, email, note…  Ctrl+F"))
+        self.text.setToolTip(self.text.placeholderText())
         self.period.setAccessibleName(self.tr("Time"))
         self.since.setAccessibleName(self.tr("From this day"))
         self.until.setAccessibleName(self.tr("Up to and including this day"))

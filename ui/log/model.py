@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QBrush, QColor
 
 from app.domain.hostile import visible_line
 from app.domain.log import LogLine
@@ -25,7 +24,6 @@ from ui.jobs import Jobs
 from ui.log import wording
 from ui.log.grouping import Grouping
 from ui.phrases import count_in
-from ui.theme import LIGHT, Theme
 from ui.windows import Windows
 
 Pages = Callable[[Sequence[int]], Sequence[LogLine]]
@@ -41,9 +39,6 @@ class Column(IntEnum):
     ARTICLE = 4
     CHANGE = 5
     TEXT = 6
-
-
-_SECOND = frozenset({Column.TIME, Column.ARTICLE, Column.CHANGE})
 
 
 class LogModel(QAbstractTableModel):
@@ -62,7 +57,6 @@ class LogModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._language: Language = language
-        self._theme = LIGHT
         self._reasons: Mapping[str, Words] = {}
         self.grouping = Grouping()
         self._windows = Windows(jobs, lambda wanted: Page.of(pages(wanted), _number_of), self)
@@ -93,7 +87,7 @@ class LogModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return self._headers()[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -107,22 +101,23 @@ class LogModel(QAbstractTableModel):
         row = index.row()
         if not index.isValid() or row >= self.rowCount():
             return None
-        if role == Qt.ItemDataRole.ForegroundRole:
-            second = index.column() in _SECOND
-            return QBrush(QColor(self._theme.second if second else self._theme.text))
         column = Column(index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.TIME:
             return self._said_aloud(row)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        line = self._windows.at(row)
-        if line is None:
-            return self.tr("loading…") if column is Column.TIME else ""
-        if column is Column.TIME and self.grouping.is_within(row):
-            return wording.clock_said(line.entry.at)
-        return self._said(line, column)
+        return self.words(row, column)
 
     # What the table is
+
+    def words(self, row: int, column: int) -> str:
+        """What a cell says; fetched when it is not here."""
+        line = self._windows.at(row)
+        if line is None:
+            return self.tr("loading…") if column == Column.TIME else ""
+        if column == Column.TIME and self.grouping.is_within(row):
+            return wording.clock_said(line.entry.at)
+        return self._said(line, Column(column))
 
     def line(self, row: int) -> LogLine | None:
         """The line of a row, if it is here; fetched when it is not."""
@@ -185,10 +180,6 @@ class LogModel(QAbstractTableModel):
 
     def set_language(self, language: Language) -> None:
         self._language = language
-        self._announce()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
         self._announce()
 
     def retranslate(self) -> None:

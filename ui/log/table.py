@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -13,15 +12,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QBrush,
     QColor,
+    QFocusEvent,
     QFont,
-    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,6 +43,7 @@ _ROW_HEIGHT = 32
 _TRIANGLE = 18
 _WITHIN = 16
 _EDGE = 8
+_LEAST_TEXT = 120
 
 _WIDTHS = {
     Column.TIME: 176,
@@ -52,6 +53,8 @@ _WIDTHS = {
     Column.ARTICLE: 190,
     Column.CHANGE: 180,
 }
+
+_SECOND = frozenset({Column.TIME, Column.ARTICLE, Column.CHANGE})
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -75,8 +78,7 @@ class LogTable(QTableView):
         self._lines = _Lines(model, self)
         self.setObjectName("logTable")
         self.setModel(model)
-        for column in (Column.TIME, Column.ACTION, Column.WRITER):
-            self.setItemDelegateForColumn(column, self._lines)
+        self.setItemDelegate(self._lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -91,6 +93,7 @@ class LogTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(row_height())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsClickable(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(60)
@@ -98,24 +101,48 @@ class LogTable(QTableView):
     def set_theme(self, theme: Theme) -> None:
         """Also takes up another size of text."""
         self._lines.set_theme(theme)
-        self.verticalHeader().setDefaultSectionSize(row_height())
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, scaled(width))
+        if self.verticalHeader().defaultSectionSize() != row_height():
+            self.verticalHeader().setDefaultSectionSize(row_height())
+        self._share_out()
         self.horizontalHeader().setStyleSheet(
             f"QHeaderView {{ background: {theme.pane}; border: none; }}"
             f"QHeaderView::section {{ background: {theme.pane}; color: {theme.second};"
             f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 6px 11px;"
             f" font-size: {scaled(SIZE_CHIP)}px; font-weight: 600; }}"
         )
-        bare = theme.is_bare
-        ground = theme.accent if bare else theme.selection
-        letters = theme.on_accent if bare else theme.text
-        self.setStyleSheet(
-            f"QTableView::item {{ padding: 0 {_EDGE}px; border: none;"
-            f" border-bottom: 1px solid {theme.hairline}; }}"
-            f"QTableView::item:selected {{ background: {ground}; color: {letters}; }}"
-        )
         self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Every column has its width; where there is no room for all, each gives up a share of
+        it, but for the time."""
+        room = self.viewport().width() - scaled(_WIDTHS[Column.TIME])
+        wanted = sum(scaled(width) for width in _WIDTHS.values()) - scaled(_WIDTHS[Column.TIME])
+        share = min(1.0, max(0, room - scaled(_LEAST_TEXT)) / wanted)
+        for column, width in _WIDTHS.items():
+            given = 1.0 if column is Column.TIME else share
+            self.setColumnWidth(column, round(scaled(width) * given))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The chosen row is edged while the keyboard is here."""
+        super().paintEvent(event)
+        row = self.visualRect(self.currentIndex())
+        if self.hasFocus() and row.isValid():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._lines.edge()))
+            painter.drawRect(0, row.top(), self.viewport().width() - 1, row.height() - 2)
+            painter.end()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """What is cut off in a cell is whole in its tooltip, letter by letter."""
@@ -190,89 +217,86 @@ class LogTable(QTableView):
 
 
 class _Lines(QStyledItemDelegate):
-    """A triangle before a batch, its entries set in, a chip behind what was taken back."""
+    """A triangle before a batch, its entries set in, a chip behind what was taken back.
+
+    It paints every cell itself: asked for two hundred of them, the style takes most of a frame's
+    time several times over.
+    """
 
     def __init__(self, model: LogModel, table: QWidget) -> None:
         super().__init__(table)
-        self._table = table
         self._log = model
         self._theme = LIGHT
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        row = index.row()
-        if self._log.is_head(row) and index.column() in (Column.ACTION, Column.WRITER):
-            option.font.setWeight(QFont.Weight.DemiBold)
+    def edge(self) -> str:
+        """The colour in which the row that has the keyboard is edged."""
+        return self._theme.on_accent if self._theme.is_bare else self._theme.accent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        column, row = index.column(), index.row()
-        if column == Column.TIME:
-            within = self._log.grouping.is_within(row)
-            self._paint_set_in(painter, option, index, _TRIANGLE + (_WITHIN if within else 0))
-            if self._log.is_head(row):
-                self._paint_triangle(painter, option, is_open=self._log.is_open(row))
-            return
-        super().paint(painter, option, index)
-        told_above = self._log.grouping.is_within(row)
-        line = self._log.line(row) if column == Column.ACTION and not told_above else None
-        if line is not None and (words := self._log.undone_words(line)):
-            self._paint_chip(painter, option, index, words)
-
-    def _paint_set_in(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, by: int
-    ) -> None:
-        """The ground as wide as the cell, the words further to the right."""
-        model: QAbstractItemModel = index.model()
-        words = str(model.data(index) or "")
-        bare = QStyleOptionViewItem(option)
-        self.initStyleOption(bare, index)
-        bare.text = ""
-        style = self._table.style()
-        style.drawControl(style.ControlElement.CE_ItemViewItem, bare, painter, self._table)
-        painter.setPen(QColor(self._quiet(option)))
-        painter.setFont(option.font)
-        place = option.rect.adjusted(_EDGE + 3 + by, 0, -_EDGE, -2)
-        shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-    def _quiet(self, option: QStyleOptionViewItem) -> str:
-        """What is read second; where the chosen row is dark, what is read on that."""
+        row, column, place = index.row(), index.column(), option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        return self._theme.on_accent if chosen and self._theme.is_bare else self._theme.second
-
-    def _paint_triangle(
-        self, painter: QPainter, option: QStyleOptionViewItem, *, is_open: bool
-    ) -> None:
-        x = option.rect.left() + _EDGE + 8.0
-        y = option.rect.center().y() + 0.5
-        across = [QPointF(x - 2.5, y - 4), QPointF(x + 2.5, y), QPointF(x - 2.5, y + 4)]
-        down = [QPointF(x - 4, y - 2.5), QPointF(x + 4, y - 2.5), QPointF(x, y + 2.5)]
+        head, within = self._log.is_head(row), self._log.grouping.is_within(row)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(QColor(self._quiet(option))))
-        painter.drawPolygon(QPolygonF(down if is_open else across))
+        painter.setClipRect(place)
+        self._paint_ground(painter, place, chosen=chosen)
+        painter.setPen(self._colour(column, chosen=chosen))
+        font = option.font
+        if head and column in (Column.ACTION, Column.WRITER):
+            font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        set_in = 0
+        if column == Column.TIME:
+            set_in = _TRIANGLE + (_WITHIN if within else 0)
+        words = self._log.words(row, column)
+        room = place.adjusted(_EDGE + 3 + set_in, 0, -_EDGE, -2)
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        if column == Column.TIME and head:
+            self._paint_triangle(painter, place, is_open=self._log.is_open(row))
+        elif column == Column.ACTION and not within:
+            self._paint_chip(painter, place, row, metrics.horizontalAdvance(words))
         painter.restore()
 
-    def _paint_chip(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: str
-    ) -> None:
-        painter.save()
+    def _paint_ground(self, painter: QPainter, place: QRect, *, chosen: bool) -> None:
+        theme = self._theme
+        if chosen:
+            painter.fillRect(place, QColor(theme.accent if theme.is_bare else theme.selection))
+        foot = QRect(place.left(), place.bottom(), place.width(), 1)
+        painter.fillRect(foot, QColor(theme.hairline))
+
+    def _colour(self, column: int, *, chosen: bool) -> QColor:
+        """What is read second is quieter; where the chosen row is dark, all is read on that."""
+        if chosen and self._theme.is_bare:
+            return QColor(self._theme.on_accent)
+        return QColor(self._theme.second if column in _SECOND else self._theme.text)
+
+    def _paint_triangle(self, painter: QPainter, cell: QRect, *, is_open: bool) -> None:
+        x = cell.left() + _EDGE + 8.0
+        y = cell.center().y() + 0.5
+        across = [QPointF(x - 2.5, y - 4), QPointF(x + 2.5, y), QPointF(x - 2.5, y + 4)]
+        down = [QPointF(x - 4, y - 2.5), QPointF(x + 4, y - 2.5), QPointF(x, y + 2.5)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(painter.pen().color())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(QPolygonF(down if is_open else across))
+
+    def _paint_chip(self, painter: QPainter, cell: QRect, row: int, words_wide: int) -> None:
+        line = self._log.line(row)
+        words = self._log.undone_words(line) if line is not None else ""
+        if not words:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(chip_font())
         metrics = painter.fontMetrics()
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        wide = QFontMetrics(shown.font).horizontalAdvance(shown.text)
-        left = option.rect.left() + _EDGE + 3 + wide + SPACE_2
-        wide = min(chip_width(words, metrics), option.rect.right() - SPACE_2 - left)
+        left = cell.left() + _EDGE + 3 + words_wide + SPACE_2
+        wide = min(chip_width(words, metrics), cell.right() - SPACE_2 - left)
         if wide > 2 * _EDGE:
             tall = chip_height(metrics)
-            top = option.rect.center().y() - tall // 2
+            top = cell.center().y() - tall // 2
             cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide - 8)
             tone = Tone(self._theme.second, self._theme.behind)
             paint_chip(painter, QRect(left, top, wide, tall), Chip(cut, tone), self._theme)
-        painter.restore()

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.decision import Action
 from app.domain.hostile import visible_line
 from app.domain.log import LogFilter
 from app.domain.words import Language, Words
@@ -81,7 +80,7 @@ class LogWindow(QWidget):
         self.filters = FilterRow(language, lambda: today(newsroom))
         self.model = LogModel(jobs, partial(log.page_of_lines, newsroom), language, self)
         self.table = LogTable(self.model)
-        self.detail = EntryDetail(jobs, language)
+        self.detail = EntryDetail(jobs, partial(log.contents, newsroom), language)
         self.chain = ChainLine(newsroom, jobs, language)
         self.count = PlainLabel()
         self.export_button = QPushButton()
@@ -107,7 +106,7 @@ class LogWindow(QWidget):
         if self._reading or not self.isVisible():
             return
         self._reading, self._changed = True, False
-        wanted = self._wanted
+        wanted = self._wanted = self.filters.wanted()
         after = self._newest() if wanted == self._listed else 0
 
         def done(listing: _Listing) -> None:
@@ -131,7 +130,6 @@ class LogWindow(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.model.set_theme(theme)
         self.detail.set_theme(theme)
         self.chain.set_theme(theme)
         self.filters.set_theme(theme)
@@ -230,7 +228,7 @@ class LogWindow(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([440, 300])
         foot = QWidget()
-        foot.setProperty("role", "side")
+        foot.setProperty("role", "pane")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QHBoxLayout(foot)
         line.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
@@ -383,11 +381,7 @@ class LogWindow(QWidget):
         if line is None:
             return
         self._say(None)
-        undone = line.reversal
-        batch, again = (line.entry.batch, False) if undone is None else (undone.batch, True)
-        if undone is None and line.entry.action == Action.UNDO:
-            again = True
-        self.takeBackRequested.emit(batch, line.entries, again)
+        self.takeBackRequested.emit(line.last, line.entries, line.last_undoes)
 
     # Exporting
 

@@ -63,7 +63,7 @@ class Session(QObject):
         status, now = self._desk.window.status, self._clock()
         if not status.is_silent() or (not arrived.new and now - before.at < SHORT):
             return
-        words = since_words(before.at, arrived, now).said_in(status.language)
+        words = since_words(min(before.at, now), arrived, now).said_in(status.language)
         status.notice(words)
         QTimer.singleShot(SHOWN_FOR, self, lambda: status.forget(words))
 
