@@ -151,19 +151,21 @@ def test_the_log_is_exported_to_a_workbook(
 
 def test_the_log_window_follows_decisions(driven: Driven) -> None:
     driven.action("logAction").trigger()
-    (window,) = [
-        each
-        for each in QApplication.topLevelWidgets()
-        if isinstance(each, LogWindow) and each.isVisible()
-    ]
-    driven.until(window.isVisible)
+
+    def shown() -> list[LogWindow]:
+        every = QApplication.topLevelWidgets()
+        return [each for each in every if isinstance(each, LogWindow) and each.isVisible()]
+
+    driven.until(lambda: bool(shown()))
+    (window,) = shown()
     driven.window.activateWindow()
+    driven.until(driven.window.isActiveWindow)
     driven.list.setFocus()
     driven.keys(Qt.Key.Key_A)
     driven.until(lambda: window.table.model().rowCount() == 1)
     window.close()
     driven.action("logAction").trigger()
-    assert window.isVisible()
+    driven.until(window.isVisible)
 
 
 def test_a_closed_log_window_reads_nothing(driven: Driven, monkeypatch: pytest.MonkeyPatch) -> None:

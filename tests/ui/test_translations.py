@@ -283,12 +283,15 @@ def texts_of(top: QWidget) -> set[str]:
     return {re.sub(r" [›▾▴]$", "", text) for text in found if text.strip()}
 
 
-def top_level(name: str) -> QWidget:
-    return next(
-        each
-        for each in QApplication.topLevelWidgets()
-        if each.objectName() == name and each.isVisible()
-    )
+def top_level(driven: Driven, name: str) -> QWidget:
+    """A window that was asked for, when it is there."""
+
+    def found() -> list[QWidget]:
+        every = QApplication.topLevelWidgets()
+        return [each for each in every if each.objectName() == name and each.isVisible()]
+
+    driven.until(lambda: bool(found()))
+    return found()[0]
 
 
 def all_english() -> Callable[[str], bool]:
@@ -326,7 +329,7 @@ def steps_through(driven: Driven) -> Iterator[tuple[str, QWidget]]:
     ):
         driven.action(action).trigger()
         driven.settle()
-        opened = top_level(name)
+        opened = top_level(driven, name)
         rows = opened.findChildren(QTableView)
         driven.until(lambda rows=rows: all(each.model().rowCount() for each in rows))
         yield name, opened
@@ -338,7 +341,7 @@ def steps_through(driven: Driven) -> Iterator[tuple[str, QWidget]]:
         yield place.value, preferences
     preferences.close()
     driven.action("logAction").trigger()
-    log = top_level("logWindow")
+    log = top_level(driven, "logWindow")
     table = log.findChild(QTableView, "logTable")
     assert table is not None
     driven.until(lambda: table.model().rowCount() == 1)
@@ -412,7 +415,7 @@ def test_an_open_log_changes_its_language_with_the_desk(driven: Driven) -> None:
     driven.keys(KEY.Key_A)
     driven.wait_rows(19)
     driven.action("logAction").trigger()
-    log = top_level("logWindow")
+    log = top_level(driven, "logWindow")
     driven.until(lambda: "1 entry" in texts_of(log))
     driven.action("languageAction").trigger()
     driven.until(lambda: "1 dòng" in texts_of(log))

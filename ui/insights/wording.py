@@ -20,10 +20,14 @@ BACKLOG_WORDS = (
 )
 
 
+_DASH = "–"
+NOTHING = Words(_DASH, _DASH)
+
+
 def wait_words(seconds: int | None) -> Words:
     """A length of time with as much of it as matters: 40 s, 12 min, 1 h 20, 2.5 days."""
     if seconds is None:
-        return Words("–", "–")
+        return NOTHING
     if seconds < MINUTE:
         return Words(f"{seconds} giây", f"{seconds} s")
     if seconds < HOUR:

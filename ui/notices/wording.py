@@ -58,7 +58,8 @@ def when_words(at: int, now: int) -> Words:
     if then.year != today.year:
         vi, en = "d/M/yyyy", "d MMM yyyy"
     said_vi, said_en = locale_of("vi").toString(day, vi), locale_of("en").toString(day, en)
-    return Words(f"{said_vi[:1].lower()}{said_vi[1:]} {time}", f"{said_en} {time}")
+    said_vi = said_vi[:1].lower() + said_vi[1:]
+    return Words(f"{said_vi} {time}", f"{said_en} {time}")
 
 
 def long_age_words(created_at: int, now: int) -> Words:

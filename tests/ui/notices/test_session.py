@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -130,4 +129,4 @@ def test_a_clock_that_was_put_back_makes_no_time_to_come(
 ) -> None:
     last_seen(newsroom, -30 * moment.HOUR, 2)
     driven = opened()
-    driven.wait_said(rf"(Từ|Since) {datetime.now():%H}:\d\d: ")
+    driven.wait_said(r"(Từ|Since) \d\d:\d\d: ")
