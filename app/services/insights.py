@@ -177,7 +177,8 @@ def _backlog(connection: Connection, now: int, since: int | None) -> Backlog:
 
 
 def _seconds(said: str) -> _Waits:
-    return np.fromstring(said, dtype=np.int64, sep=",") if said else np.empty(0, np.int64)
+    parts = (np.fromstring(part, np.int64, sep=",") for part in reading.pieces(said, ","))
+    return _together(list(parts))
 
 
 def _together(waits: Sequence[_Waits]) -> _Waits:

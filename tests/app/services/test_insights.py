@@ -20,6 +20,7 @@ from app.domain.insights import COUNTED, Insights, Span, Unit, local_day
 from app.services import insights
 from app.services.newsroom import Newsroom
 from app.storage import insights as reading
+from app.storage.insights import pieces
 from app.storage.sqlite import STEPS_BETWEEN_QUESTIONS
 from app.storage.store import open_store
 from tests.app.desk_newsroom import (
@@ -357,3 +358,12 @@ def test_each_cell_begins_to_read_where_it_begins(worked: Newsroom) -> None:
     with worked.store.reading() as connection:
         assert sum(n for n, _ in reading.waits(connection, marks, lambda: bool(steps.append(None))))
     assert len(steps) * STEPS_BETWEEN_QUESTIONS < 120 * len(marks)
+
+
+@pytest.mark.parametrize("between", [",", "\x1e\x1f\x1e"])
+@pytest.mark.parametrize("count", [0, 1, 30_000, 100_000])
+def test_a_long_list_is_read_in_pieces_and_whole(between: str, count: int) -> None:
+    every = [str(number) for number in range(count)]
+    parts = [part.split(between) for part in pieces(between.join(every), between)]
+    assert [each for part in parts for each in part] == every
+    assert (len(parts) > 1) is (count > 1)
