@@ -57,7 +57,7 @@ RENEWS_AFTER = 1_500
 """Milliseconds after a decision; more of them within that time are read at once."""
 
 
-BETWEEN_CHARTS = 8
+BETWEEN_CHARTS = 1
 """Milliseconds."""
 
 _CHARTS = (
