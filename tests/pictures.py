@@ -89,9 +89,9 @@ def log(session: Session) -> QWidget:
     QTest.qWait(500)
     session.press(KEY.Key_Down, KEY.Key_Right)
     QTest.qWait(500)
-    session.press(KEY.Key_Up, KEY.Key_Right)
+    session.press(KEY.Key_Home, KEY.Key_Right)
     QTest.qWait(500)
-    session.press(KEY.Key_Down, KEY.Key_Down)
+    session.press(KEY.Key_Home, KEY.Key_Down, KEY.Key_Down)
     window.chain.verify()
     return window
 
@@ -143,7 +143,7 @@ def draw(name: str, scene: Scene, language: Language, appearance: Appearance) ->
         session.settle()
         QTest.qWait(500)
         shown = scene(session)
-        QTest.qWait(1_000)
+        QTest.qWait(2_500)
         picture = shown.grab()
         if not picture.save(str(FOLDER / f"{name}.png"), "PNG"):
             raise SystemExit(f"{name}.png could not be written")

@@ -18,7 +18,7 @@ from app.services.importing import import_items
 from app.services.newsroom import Newsroom, finish
 from app.services.opening import open_newsroom
 from app.sources.record import ArticleRecord, CommentRecord, Item
-from ui import settings
+from ui import settings, theme
 from ui.application import open_desk
 from ui.files import Files
 from ui.jobs import Jobs
@@ -181,6 +181,12 @@ class Driven:
 
         self.until(shown)
         self.settle()
+
+
+@pytest.fixture(autouse=True)
+def size_as_drawn(qapp: QApplication) -> None:
+    """The size of the text is the whole program's: one test's is not the next one's."""
+    theme.use_text_size(qapp, 100)
 
 
 @pytest.fixture
