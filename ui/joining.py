@@ -95,7 +95,7 @@ def join(
     Leaving(window)
     Templates(desk)
     choices = Choices(desk, program, translations, chosen)
-    welcome = Welcome(desk, choices, files)
+    welcome = Welcome(desk, choices, files, program)
     DropTarget(window).dropped.connect(files.look_at)
     insights = InsightsAtDesk(desk)
     files.imported.connect(insights.comments_came)

@@ -185,22 +185,22 @@ def _undone(
 
 def waiting(connection: Connection, since: int, until: int) -> int:
     """How many comments written within this time wait now."""
-    return int(_one(connection, WAITING, {"since": since, "until": until}))
+    return _one(connection, WAITING, {"since": since, "until": until})
 
 
 def oldest_waiting(connection: Connection) -> int:
     """When the oldest comment that waits was written; 0 where none does."""
-    return int(_one(connection, OLDEST, {}) or 0)
+    return _one(connection, OLDEST, {})
 
 
 def waited(connection: Connection, at: int) -> int:
     """How many comments waited at a moment: written by then, and decided later or not yet."""
-    return int(_one(connection, WAITED, {"at": at}))
+    return _one(connection, WAITED, {"at": at})
 
 
 def first_at(connection: Connection) -> int:
     """When the oldest comment was written; 0 in an empty newsroom."""
-    return int(_one(connection, FIRST, {}) or 0)
+    return _one(connection, FIRST, {})
 
 
 def articles(
@@ -221,5 +221,6 @@ def _rows(
         yield from rows
 
 
-def _one(connection: Connection, statement: str, bound: dict[str, Any]) -> Any:  # noqa: ANN401
-    return next(_rows(connection, statement, bound, None))[0]
+def _one(connection: Connection, statement: str, bound: dict[str, Any]) -> int:
+    """The one number a statement answers; 0 where there is none."""
+    return int(next(_rows(connection, statement, bound, None))[0] or 0)

@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
-    QLocale,
     QSettings,
     Qt,
     QTranslator,
@@ -24,17 +22,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QFileDialog,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QPlainTextEdit,
     QTableView,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from app.domain.comment import Status
 from app.domain.decision import Action
@@ -48,7 +42,7 @@ from ui import settings
 from ui.preferences.page import Place
 from ui.shortcuts import COMMANDS
 from ui.theme import Appearance
-from ui.translations import FOLDER, NAMES, Translations
+from ui.translations import FOLDER, Translations
 
 ROOT = Path(__file__).parents[2]
 KEY = Qt.Key
@@ -216,12 +210,6 @@ def own_settings(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator
     settings.save(settings.Settings("An", language, Appearance.LIGHT))
     yield
     store.clear()
-    Translations(qapp).use("en")
-
-
-@pytest.fixture
-def speaking(qapp: QApplication) -> Iterator[Translations]:
-    yield Translations(qapp)
     Translations(qapp).use("en")
 
 
@@ -423,92 +411,3 @@ def test_an_open_log_changes_its_language_with_the_desk(driven: Driven) -> None:
     assert not sorted(filter(all_english(), texts_of(log)))
     driven.action("languageAction").trigger()
     driven.until(lambda: "1 entry" in texts_of(log))
-
-
-# Qt's own words, and the locale
-
-
-def test_qts_dialogs_speak_vietnamese(qtbot: QtBot, speaking: Translations, tmp_path: Path) -> None:
-    speaking.use("vi")
-    (tmp_path / "mục").mkdir()
-    (tmp_path / "tệp.csv").touch()
-    is_english = matcher(english_of(QT) | {each.replace("&", "") for each in english_of(QT)})
-    seen: set[str] = set()
-    for mode in (QFileDialog.AcceptMode.AcceptOpen, QFileDialog.AcceptMode.AcceptSave):
-        dialog = QFileDialog(None, "", str(tmp_path), "Mọi tệp (*)")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setViewMode(QFileDialog.ViewMode.Detail)
-        dialog.setAcceptMode(mode)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        seen |= texts_of(dialog)
-        assert not sorted(filter(is_english, texts_of(dialog)))
-    assert seen >= {"&Tìm trong:", "Tê&n tệp:", "&Loại tệp:", "&Mở", "&Lưu", "Hủy", "Lưu thành"}
-    asking = QInputDialog()
-    box = QMessageBox(QMessageBox.Icon.Warning, "", "")
-    every_one = 0x0FFFFC00
-    box.setStandardButtons(QMessageBox.StandardButton(every_one))
-    box.setDetailedText("chi tiết")
-    for other in (asking, box):
-        qtbot.addWidget(other)
-        other.show()
-        assert not sorted(filter(is_english, texts_of(other)))
-    assert {"Đồng ý", "Hủy"} <= texts_of(asking)
-
-
-def test_menus_of_text_fields_speak_vietnamese(qtbot: QtBot, speaking: Translations) -> None:
-    speaking.use("vi")
-    line, text = QLineEdit("a"), QPlainTextEdit("a")
-    for field in (line, text):
-        qtbot.addWidget(field)
-        said = [
-            action.text().partition("\t")[0]
-            for action in field.createStandardContextMenu().actions()
-        ]
-        assert said == [
-            "&Hoàn tác",
-            "&Làm lại",
-            "",
-            "Cắ&t",
-            "&Chép",
-            "&Dán",
-            "Xóa",
-            "",
-            "Chọn tất cả",
-        ]
-
-
-def test_going_back_to_english_leaves_nothing_behind(
-    qapp: QApplication, speaking: Translations
-) -> None:
-    for _ in range(3):
-        speaking.use("vi")
-        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Hủy"
-        assert QCoreApplication.translate("Commands", "Approve") == "Duyệt"
-        assert QLocale().name() == "vi_VN"
-        assert QLocale().toString(1204) == "1.204"
-        speaking.use("en")
-        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
-        assert QCoreApplication.translate("Commands", "Approve") == "Approve"
-        assert QLocale().toString(1204) == "1,204"
-    left = [each for each in qapp.findChildren(QTranslator) if each.objectName() in NAMES]
-    assert not left
-
-
-def test_another_desk_takes_the_first_ones_translators_over(
-    qapp: QApplication, speaking: Translations
-) -> None:
-    speaking.use("vi")
-    Translations(qapp).use("en")
-    assert QCoreApplication.translate("Commands", "Approve") == "Approve"
-
-
-def test_a_missing_translation_is_told(
-    qapp: QApplication,
-    speaking: Translations,
-    tmp_path: Path,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    Translations(qapp, tmp_path).use("vi")
-    assert [name for name in NAMES if f"{name}.qm" in caplog.text] == list(NAMES)
-    assert QCoreApplication.translate("Commands", "Approve") == "Approve"

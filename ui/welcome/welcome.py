@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 class Welcome(QObject):
     """Shows the welcome where it is due or asked for, and lets the desk do what is chosen."""
 
-    def __init__(self, desk: Desk, choices: Choices, files: Files) -> None:
+    def __init__(self, desk: Desk, choices: Choices, files: Files, program: QApplication) -> None:
         super().__init__(desk)
         self._desk = desk
         self._choices = choices
         self._files = files
+        self._program = program
         self._empty = False
         self._imported = False
         self._came_from: QWidget | None = None
@@ -79,7 +80,7 @@ class Welcome(QObject):
         window.queue.model.modelReset.connect(self._listed)
         self._files.imported.connect(self._know_imported)
         self._desk.jobs.idle.connect(self._see_imported)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self._program.focusChanged.connect(self._focus_moved)
         return page
 
     def _name(self) -> str:
@@ -92,7 +93,7 @@ class Welcome(QObject):
             return
         self._empty = self._imported = False
         window = self._desk.window
-        QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
+        self._program.focusChanged.disconnect(self._focus_moved)
         window.queue.model.modelReset.disconnect(self._listed)
         self._files.imported.disconnect(self._know_imported)
         self._desk.jobs.idle.disconnect(self._see_imported)
