@@ -4,6 +4,8 @@
 PY = .venv/bin/python
 ARGS = --demo
 ROWS = 1000000
+PINNED = --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
+    --python-version 3.11
 
 .DEFAULT_GOAL = help
 .PHONY: help run test bench check format translations pictures lock clean prepared
@@ -44,8 +46,8 @@ pictures: prepared ## draw the README's pictures anew, from the sample newsroom
 	$(PY) -m tests.pictures
 
 lock: ## pin every dependency anew in requirements.txt; needs uv
-	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate \
-	    --no-emit-index-url --no-header --python-version 3.11 -o requirements.txt
+	uv pip compile pyproject.toml --group dev $(PINNED) -o requirements.txt
+	uv pip compile --group live $(PINNED) -o tests/live/requirements.txt
 
 clean: ## remove what the checks and tests leave behind; .venv stays
 	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
