@@ -163,6 +163,15 @@ class ReasonCode(Enum):
             "The text changed at its source after it had been decided.",
         ),
     )
+    GONE_AT_SOURCE = (
+        FlagKind.CHANGED,
+        Severity.NOTICE,
+        Words("không còn ở trang", "gone at its site"),
+        Words(
+            "Trang gốc không còn lời bình này (đã xóa hoặc hết hạn ở đó); đây là bản lưu.",
+            "Its site has this comment no more (deleted there, or past its time); this is a copy.",
+        ),
+    )
     NAME_MISSING = (
         FlagKind.NAME,
         Severity.DOUBTFUL,

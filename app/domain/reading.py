@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
 from app.domain.comment import Article, Comment, History, Writer
+from app.domain.delivery import DeliveryKind, DeliveryState
 from app.domain.flag import FlagKind
+from app.domain.words import Words
 
 Item = TypeVar("Item")
 
@@ -68,13 +70,15 @@ class Page(Sequence[Item]):
 @dataclass(frozen=True, slots=True)
 class Overview:
     """Everything the left column shows: a count for each fixed queue's key, articles with most
-    pending, deliveries waiting; and the newest comment's id at that moment (0 for none)."""
+    pending, deliveries waiting and failed; and the newest comment's id at that moment (0 for
+    none)."""
 
     change: int
     counts: Mapping[str, int]
     articles: tuple[Article, ...]
     deliveries_waiting: int
     last_id: int
+    deliveries_failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +129,39 @@ class WriterRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """What has become of the decision about a comment that says most of how it stands at its site.
+    Times as in `Delivery`; `problem` is what went wrong last, or None."""
+
+    kind: DeliveryKind
+    state: DeliveryState
+    held_until: int
+    settled_at: int
+    problem: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtSite:
+    """How a comment stands at the connected site it came from.
+
+    `problem` is what is wrong with the site itself, `delivery` None when nothing is to be said of
+    one, `deleted_at` when the site deletes the comment if nobody decides (microseconds UTC; 0 where
+    it does not).
+    """
+
+    site: str
+    problem: Words | None = None
+    delivery: OnItsWay | None = None
+    deleted_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """All that stands beside one comment: article, conversation, writer, notes, its draft.
 
     Of a very long conversation `turns_left_out` turns far from the comment were not read.
     `original` is what the reader wrote last that the comment no longer says: before an edit of
-    ours, or before they changed it themselves.
+    ours, or before they changed it themselves. `at_site` is None where its source is not connected.
     """
 
     comment: Comment
@@ -142,6 +173,7 @@ class Context:
     original: str | None = None
     draft: str = ""
     turns_left_out: int = 0
+    at_site: AtSite | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ its result, and a failure in words.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -52,12 +54,17 @@ class _End:
 
 
 def apart(
-    work: Callable[..., LongWork[Result]], *args: object, **named: object
+    work: Callable[..., LongWork[Result]],
+    *args: object,
+    patience: float | None = None,
+    **named: object,
 ) -> LongWork[Result]:
     """Carry out `work(*args, **named)`, a top-level function, in a process of its own.
 
     Yields its progress and returns its result; what it raises in words is raised here. Closing
-    this closes the work there, which takes back or keeps what its own documentation says.
+    this closes the work there, which takes back or keeps what its own documentation says; it has
+    `patience` seconds to hear it (None: `SECONDS_TO_STOP`). Should this process die, the other one
+    breaks its work off.
 
     Raises NewsroomError when the process dies, RuntimeError with its traceback for a bug in it.
     """
@@ -70,7 +77,7 @@ def apart(
         try:
             end = yield from _followed(here)
         except GeneratorExit:
-            end = _stopped(here)
+            end = _stopped(here, process, SECONDS_TO_STOP if patience is None else patience)
             if end.stopped:
                 raise
         finally:
@@ -80,10 +87,15 @@ def apart(
 
 
 def beside(
-    newsroom: Newsroom, work: Callable[..., LongWork[Result]], *args: object, **named: object
+    newsroom: Newsroom,
+    work: Callable[..., LongWork[Result]],
+    *args: object,
+    patience: float | None = None,
+    **named: object,
 ) -> LongWork[Result]:
     """Carry out `work(newsroom, …)` apart, where the same newsroom is opened anew."""
-    return apart(_in_newsroom, newsroom.store.path, newsroom.moderator, work, args, named)
+    database, moderator = newsroom.store.path, newsroom.moderator
+    return apart(_in_newsroom, database, moderator, work, args, named, patience=patience)
 
 
 def _in_newsroom(
@@ -121,15 +133,16 @@ def _said(here: Connection) -> Progress | _End | None:
     return said
 
 
-def _stopped(here: Connection) -> _End:
+def _stopped(here: Connection, process: SpawnProcess, patience: float) -> _End:
     """Ask the work to stop; it may have come to its end, good or bad, before it heard."""
-    deadline = time.monotonic() + SECONDS_TO_STOP
+    deadline = time.monotonic() + patience
     with suppress(OSError):
         here.send(None)
     while here.poll(max(0.0, deadline - time.monotonic())):
         said = _said(here)
         if not isinstance(said, Progress):
             return said or _End(stopped=True)
+    process.terminate()
     return _End(stopped=True)
 
 
@@ -168,10 +181,19 @@ def _carry_through(
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started the work decides when it stops
     signal.signal(signal.SIGTERM, _break_off)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with there:
         end = _ended(there, work, args, named)
-        with suppress(BrokenPipeError):  # nobody is left to hear it
+        with suppress(OSError):  # nobody is left to hear it
             there.send(end)
+
+
+def _end_with_parent() -> None:
+    """Break the work off when who wanted it has died, whatever it is waiting for."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _break_off(number: int, _: object) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from app.domain.comment import Comment
 from app.domain.decision import RejectionReason
+from app.domain.delivery import DeliveryState
 from app.domain.errors import CancelledError
 from app.domain.flag import LOOK_TWICE, FlagKind
 from app.domain.hostile import storable
@@ -34,8 +35,9 @@ def overview(newsroom: Newsroom) -> Overview:
             change=current_change(connection),
             counts=counts_of(reading.tallies(connection), waiting_long),
             articles=reading.articles_with_pending(connection),
-            deliveries_waiting=reading.deliveries_waiting(connection),
+            deliveries_waiting=reading.deliveries_in(connection, DeliveryState.WAITING),
             last_id=reading.newest_id(connection),
+            deliveries_failed=reading.deliveries_in(connection, DeliveryState.FAILED),
         )
 
 

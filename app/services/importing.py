@@ -175,9 +175,16 @@ def import_items(
     dry_run: bool = False,
     rejects: RejectFile | None = None,
     rehearsal: Rehearsal | None = None,
+    by_site: bool = False,
 ) -> LongWork[ImportReport]:
-    """Import what a source gives, each item with its position of `size`; as `import_file` does."""
-    keeper: Importing | Rehearsal = rehearsal or Rehearsal() if dry_run else Importing()
+    """Import what a source gives, each item with its position of `size`; as `import_file` does.
+
+    `by_site`: the source itself tells this now, page by page, so that what was decided there
+    counts, and the search's index is left to be put in order at the end of it all.
+    """
+    keeper: Importing | Rehearsal = (
+        rehearsal or Rehearsal() if dry_run else Importing(by_site=by_site)
+    )
     keeper.arrived = Arrived()
     preparing = _Preparing(newsroom.words)
     arrived, kept, wrote = keeper.arrived, Arrived(), False
@@ -192,8 +199,8 @@ def import_items(
                     wrote = _keep(newsroom, keeper, kind, chunk, preparing) or wrote
                     kept = replace(arrived)
                 yield Progress(chunk.position, size)
-            if kept.added:
-                yield from _merged(newsroom, kept.added, size)
+            if kept.added and not by_site:
+                yield from put_in_order(newsroom, kept.added, size)
     except PartlyDoneError:
         raise
     except (NewsroomError, KeyboardInterrupt) as error:
@@ -216,7 +223,7 @@ def import_items(
     )
 
 
-def _merged(newsroom: Newsroom, added: int, size: int) -> Iterator[Progress]:
+def put_in_order(newsroom: Newsroom, added: int, size: int) -> Iterator[Progress]:
     """Make searching quick again, where much of what is searched has just arrived."""
     with newsroom.store.reading() as connection:
         if added * MUCH < newest_id(connection):
@@ -299,7 +306,7 @@ def _chunks(items: Iterable[tuple[int, Item]], tally: _Tally) -> Iterator[_Chunk
                 yield chunk
                 chunk = _Chunk()
             chunk.comments[key] = item
-            chunk.digests[key] = _digest(item)
+            chunk.digests[key] = record_digest(item)
         chunk.passed_over += not isinstance(item, CommentRecord)
         chunk.position = position
         if chunk.passed_over >= PASSED_OVER:
@@ -368,7 +375,7 @@ class _Preparing:
         )
 
 
-def _digest(record: CommentRecord) -> bytes:
+def record_digest(record: CommentRecord) -> bytes:
     """Tells whether a source still says the same of a comment.
 
     It is kept in every newsroom: told differently, every comment would seem to have changed.

@@ -1,36 +1,58 @@
 """One careful way to ask a server something: bounded in time and size, never to another host.
 
-Every failure comes out as one of `app.sources.site`'s errors, in words.
+Every failure comes out as one of `app.sources.site`'s errors, in words that hold no secret.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import logging
+import re
+import socket
 import time
-from collections.abc import Mapping
+import zlib
+from collections.abc import Container, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import Any
+from http.client import HTTPResponse
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
-from urllib3.exceptions import DecodeError, HTTPError, SSLError
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
 
 from app.domain.words import Words
+from app.sources.network_words import about_certificate, is_nonsense, why
 from app.sources.site import RefusedError, UnreachableError
 
-MOST_BYTES = 16 * 1024 * 1024
-"""The longest answer that is read, unpacked: a hundred comments at their longest are 6.5 MB."""
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+MOST_BYTES = 32 * 1024 * 1024
+"""The longest answer that is read, packed and unpacked. A hundred comments of 65,535 letters, the
+most that Isso takes, are 20 MB where a letter is three bytes; WordPress gives 26 MB at most, since
+it keeps 65,535 bytes of a comment and writes each letter of them as six, twice."""
 
 SECONDS_TO_CONNECT = 10.0
+"""To each address of a host; so long, too, sending a question may take."""
+
 SECONDS_BETWEEN_BYTES = 30.0
 SECONDS_IN_ALL = 60.0
+"""From the last byte of a question to the last of its answer, in however many pieces it comes."""
 
 _PIECE = 64 * 1024
 _REDIRECTS = 3
+_REDIRECTING = frozenset({301, 302, 303, 307, 308})
+_SHOWN = 200
+_GZIP = frozenset({"gzip", "x-gzip"})
+_NEVER_AGAIN = urllib3.Retry(False, redirect=False)
 _AGENT = "Loi-Binh/0.1"
+
+logging.getLogger("urllib3").setLevel(logging.INFO)  # below it logs addresses; some hold a key
 
 UNREACHABLE = Words(
     "Không liên lạc được với {host}: {why}. Sẽ tự thử lại.",
@@ -69,13 +91,14 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered, whole. Header names are in small letters."""
+    """What a server answered, whole. Header names are in small letters; of one that was told more
+    than once, the values stand one a line."""
 
     host: str
     status: int
-    headers: Mapping[str, str]
-    body: bytes
-    url: str
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    url: str = field(repr=False)
 
     def text(self) -> str:
         return self.body.decode("utf-8", "replace")
@@ -85,10 +108,10 @@ class Answer:
         try:
             return json.loads(self.body, parse_constant=_refuse)
         except (ValueError, RecursionError) as error:
-            raise UnreachableError(NONSENSE.put(host=self.host)) from error
+            raise self.nonsense() from error
 
     def nonsense(self) -> UnreachableError:
-        return UnreachableError(NONSENSE.put(host=self.host))
+        return UnreachableError(NONSENSE.put(host=self.host), answered=True)
 
 
 def _refuse(_: str) -> None:
@@ -96,7 +119,7 @@ def _refuse(_: str) -> None:
 
 
 class Http:
-    """Asks one origin, over kept connections. `headers` go with every request."""
+    """Asks one origin, over a kept connection. `headers` go with every request."""
 
     def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
         """Raises RefusedError for an address that is none or would carry a password openly."""
@@ -109,13 +132,18 @@ class Http:
         self.headers: dict[str, str] = {
             "User-Agent": _AGENT,
             "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": "gzip",
             **(headers or {}),
         }
-        self._pool = _pool(self.address)
+        self._manager = _manager(self.address)
+        try:
+            self._pool = self._manager.connection_from_url(self.address)
+        except HTTPError as error:
+            raise RefusedError(BAD_ADDRESS.put(address=address)) from error
+        self._pool.ConnectionCls = _Secure if parts.scheme == "https" else _Plain
 
     def close(self) -> None:
-        self._pool.clear()
+        self._manager.clear()
 
     def ask(
         self,
@@ -127,18 +155,18 @@ class Http:
         data: object = None,
         headers: Mapping[str, str] | None = None,
         redirects: int = _REDIRECTS,
+        final: Container[int] = (),
     ) -> Answer:
         """One request, never repeated; `path` is taken relative to the address.
 
         `form` is sent as a form, `data` as JSON. Redirects are followed for GET, within the origin
-        only; with 0 `redirects` the redirecting answer itself is given.
+        only; with 0 `redirects` the redirecting answer itself is given. A code that is `final` is
+        never taken for a busy server.
 
         Raises UnreachableError for no, a cut, an endless or a busy answer (429, 5xx), RefusedError
         for a redirect to another host.
         """
-        url = urljoin(self.address, path)
-        if origin_of(url) != self.origin:
-            raise RefusedError(ELSEWHERE.put(host=self.host, other=urlsplit(url).netloc))
+        url = self._within(urljoin(self.address, path))
         sent = {**self.headers, **(headers or {})}
         body: bytes | None = None
         if data is not None:
@@ -150,64 +178,140 @@ class Http:
         if query:
             url += ("&" if "?" in url else "?") + urlencode(query)
         answer = self._once(method, url, sent, body)
-        if answer.status in (301, 302, 303, 307, 308) and redirects:
-            return self._redirected(method, answer, headers, redirects)
-        if answer.status == 429 or answer.status >= 500:
+        for _ in range(redirects):
+            if answer.status not in _REDIRECTING:
+                break
+            to = self._within(urljoin(url, answer.headers.get("location", "")))
+            if method != "GET":
+                raise answer.nonsense()  # whether it was done, nobody can tell
+            url = to
+            answer = self._once(method, url, sent, None)
+        if answer.status in _REDIRECTING and redirects:
+            raise answer.nonsense()
+        if answer.status not in final and (answer.status == 429 or answer.status >= 500):
             words = BUSY.put(host=self.host, status=answer.status)
-            raise UnreachableError(words, _retry_after(answer.headers))
+            raise UnreachableError(words, _retry_after(answer.headers), answered=True)
         return answer
 
-    def _redirected(
-        self, method: str, answer: Answer, headers: Mapping[str, str] | None, left: int
-    ) -> Answer:
-        to = urljoin(answer.url, answer.headers.get("location", ""))
-        if origin_of(to) != self.origin:
-            raise RefusedError(ELSEWHERE.put(host=self.host, other=urlsplit(to).netloc))
-        if method not in ("GET", "HEAD"):
-            raise answer.nonsense()  # whether it was done, nobody can tell
-        return self.ask(method, to, headers=headers, redirects=left - 1)
+    def _within(self, url: str) -> str:
+        """The same address. Raises RefusedError when it is not of this origin."""
+        origin = origin_of(url)
+        if origin != self.origin:
+            raise RefusedError(ELSEWHERE.put(host=self.host, other=origin[1][:_SHOWN]))
+        return url
 
     def _once(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
     ) -> Answer:
-        deadline = time.monotonic() + SECONDS_IN_ALL
+        parts = urlsplit(url)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
-            response = self._pool.request(
+            response = self._pool.urlopen(
                 method,
-                url,
+                target,
                 body=body,
                 headers=headers,
                 preload_content=False,
                 redirect=False,
-                retries=False,
-                timeout=urllib3.Timeout(SECONDS_TO_CONNECT, SECONDS_BETWEEN_BYTES),
+                retries=_NEVER_AGAIN,
             )
             try:
-                answered = self._read(response, deadline)
+                answered = self._read(response)
             except BaseException:
                 response.close()
                 raise
             response.release_conn()
-        except DecodeError as error:
-            raise UnreachableError(NONSENSE.put(host=self.host)) from error
-        except SSLError as error:
-            raise UnreachableError(CERTIFICATE.put(host=self.host, why=_why(error))) from error
-        except (HTTPError, OSError, ValueError) as error:
-            raise UnreachableError(UNREACHABLE.put(host=self.host, why=_why(error))) from error
-        names = {name.lower(): value for name, value in response.headers.items()}
+        except (HTTPError, OSError, zlib.error) as error:
+            raise self._in_words(error) from error
+        except ValueError:  # a header that cannot be sent: the error would quote it
+            raise UnreachableError(NONSENSE.put(host=self.host)) from None
+        names: dict[str, str] = {}
+        for name, value in response.headers.items():
+            name = name.lower()
+            names[name] = f"{names[name]}\n{value}" if name in names else value
         return Answer(self.host, response.status, names, answered, url)
 
-    def _read(self, response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
-        """All of an answer, unpacked piece by piece, so that a small one cannot fill the memory."""
-        pieces, length = [], 0
-        for piece in response.stream(_PIECE, decode_content=True):
-            pieces.append(piece)
+    def _read(self, response: urllib3.BaseHTTPResponse) -> bytes:
+        """All of an answer, unpacked as it comes, so that a small one cannot fill the memory."""
+        packing = response.headers.get("Content-Encoding", "identity").lower()
+        unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if packing in _GZIP else None
+        if unpack is None and packing != "identity":
+            raise UnreachableError(NONSENSE.put(host=self.host), answered=True)
+        whole, length = bytearray(), 0
+        while piece := response.read1(_PIECE, decode_content=False):
             length += len(piece)
-            if length > MOST_BYTES:
-                raise UnreachableError(TOO_LONG.put(host=self.host))
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"over {SECONDS_IN_ALL:.0f} s")
-        return b"".join(pieces)
+            whole += unpack.decompress(piece, MOST_BYTES + 1 - len(whole)) if unpack else piece
+            if max(length, len(whole)) > MOST_BYTES:
+                raise UnreachableError(TOO_LONG.put(host=self.host), answered=True)
+        if unpack and length and not unpack.eof:
+            raise UnreachableError(NONSENSE.put(host=self.host), answered=True)
+        return bytes(whole)
+
+    def _in_words(self, error: Exception) -> UnreachableError:
+        certificate = about_certificate(error)
+        if certificate:
+            return UnreachableError(because(CERTIFICATE, self.host, certificate))
+        if is_nonsense(error):
+            return UnreachableError(NONSENSE.put(host=self.host), answered=True)
+        return UnreachableError(because(UNREACHABLE, self.host, why(error)))
+
+
+def because(words: Words, host: str, reason: Words) -> Words:
+    return Words(
+        words.vi.format(host=host, why=reason.vi), words.en.format(host=host, why=reason.en)
+    )
+
+
+class _Timed(io.RawIOBase):
+    """What comes through a socket, for so long and no longer: neither headers that drip in byte by
+    byte nor pieces of an answer outlast it."""
+
+    def __init__(self, sock: socket.socket, raw: io.RawIOBase) -> None:
+        self._socket, self._raw = sock, raw
+        self._until = time.monotonic() + SECONDS_IN_ALL
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._socket.settimeout(min(left, SECONDS_BETWEEN_BYTES))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _TimedResponse(HTTPResponse):
+    """An answer that comes in time; informational ones before it (RFC 9110, 15.2) are passed by."""
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        debuglevel: int = 0,
+        method: str | None = None,
+        url: str | None = None,
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
+        self.fp = io.BufferedReader(_Timed(sock, self.fp.detach()))
+
+    def begin(self) -> None:
+        unread: Any = None
+        super().begin()
+        while 100 < self.status < 200:
+            self.headers = self.msg = unread
+            super().begin()
+
+
+class _Plain(HTTPConnection):
+    response_class = _TimedResponse
+
+
+class _Secure(HTTPSConnection):
+    response_class = _TimedResponse
 
 
 def origin_of(url: str) -> tuple[str, str, int]:
@@ -215,21 +319,28 @@ def origin_of(url: str) -> tuple[str, str, int]:
     try:
         parts = urlsplit(url)
         port = parts.port
-    except ValueError as error:
-        raise RefusedError(BAD_ADDRESS.put(address=url)) from error
+    except ValueError:
+        raise _bad_address(url) from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-        raise RefusedError(BAD_ADDRESS.put(address=url))
+        raise _bad_address(url)
     return parts.scheme, parts.hostname.lower(), port or (443 if parts.scheme == "https" else 80)
 
 
-def _pool(address: str) -> urllib3.PoolManager:
+def _bad_address(url: str) -> RefusedError:
+    """Says the address without a name and password that somebody may have put into it."""
+    return RefusedError(BAD_ADDRESS.put(address=re.sub(r"//[^/]*@", "//", url)[:_SHOWN]))
+
+
+def _manager(address: str) -> urllib3.PoolManager:
     """Through the system's proxy where there is one for this host."""
     parts = urlsplit(address)
-    proxy = getproxies().get(parts.scheme)
     host = parts.hostname or ""
-    if proxy and host not in _LOOPBACK and not proxy_bypass(host):
-        return urllib3.ProxyManager(proxy, maxsize=2)
-    return urllib3.PoolManager(maxsize=2)
+    timeout = urllib3.Timeout(SECONDS_TO_CONNECT, SECONDS_BETWEEN_BYTES)
+    if host not in _LOOPBACK:
+        proxy = getproxies().get(parts.scheme)
+        if proxy and not proxy_bypass(host):
+            return urllib3.ProxyManager(proxy, timeout=timeout)
+    return urllib3.PoolManager(timeout=timeout)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:
@@ -240,14 +351,3 @@ def _retry_after(headers: Mapping[str, str]) -> float:
             return float(min(int(told), 86_400))
         return max(0.0, min(parsedate_to_datetime(told).timestamp() - time.time(), 86_400.0))
     return 0.0
-
-
-def _why(error: Exception) -> str:
-    """The innermost reason, as the system says it: "Connection refused"."""
-    reason: BaseException = error
-    while True:
-        inner = getattr(reason, "reason", None) or reason.__cause__
-        if not isinstance(inner, BaseException) or inner is reason:
-            break
-        reason = inner
-    return getattr(reason, "strerror", None) or str(reason) or type(reason).__name__

@@ -23,11 +23,14 @@ class SiteError(NewsroomError):
 class UnreachableError(SiteError):
     """No usable answer, for now: the same may work later. What was asked may have been done all
     the same. `after` are the seconds the site asked to be left alone for, 0 when it did not say.
+    `answered` tells whether the site answered at all: then something is wrong with it or with what
+    was asked, otherwise with the way there.
     """
 
-    def __init__(self, words: Words, after: float = 0.0) -> None:
+    def __init__(self, words: Words, after: float = 0.0, *, answered: bool = False) -> None:
         super().__init__(words)
         self.after = after
+        self.answered = answered
 
 
 class LoginRefusedError(SiteError):

@@ -6,14 +6,19 @@ SQLAlchemy many times as long as SQLite takes to answer them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.engine import Connection
 
 from app.domain import moment
-from app.domain.comment import Comment, History
-from app.domain.reading import Context, Note, Turn, WriterRecord
+from app.domain.comment import Comment, History, Status
+from app.domain.delivery import DeliveryKind, DeliveryState
+from app.domain.flag import ReasonCode
+from app.domain.reading import AtSite, Context, Note, OnItsWay, Turn, WriterRecord
+from app.domain.words import Words
 from app.storage.drafts import draft_of
 from app.storage.pages import comments
 from app.storage.reading import article_by_id, same_writer
@@ -23,6 +28,21 @@ MOST_TURNS = 200
 """A longer thread shows the turns around its beginning; nobody reads more beside one comment."""
 NEIGHBOURS = 2
 MOST_NAMES = 5
+_MOST_DELIVERIES = 50
+
+_AT_SITE = """
+    SELECT source.key, site.problem_vi, site.problem_en, site.purge_after,
+           coalesce(remote.status, 'pending')
+    FROM comment
+    JOIN site ON site.source_id = comment.source_id
+    JOIN source ON source.id = comment.source_id
+    LEFT JOIN remote ON remote.comment_id = comment.id
+    WHERE comment.id = ?
+"""
+_DELIVERIES = """
+    SELECT kind, state, held_until, settled_at, problem_vi, problem_en FROM delivery
+    WHERE comment_id = ? AND state != 'replaced' ORDER BY id DESC LIMIT ?
+"""
 
 
 def context_of(connection: Connection, comment_id: int, moderator: str) -> Context | None:
@@ -43,6 +63,7 @@ def context_of(connection: Connection, comment_id: int, moderator: str) -> Conte
         notes=_notes(connection, comment_id),
         original=_original(connection, subject),
         draft=draft_of(connection, moderator, comment_id),
+        at_site=_at_site(connection, subject),
     )
 
 
@@ -233,3 +254,40 @@ def _original(connection: Connection, subject: Comment) -> str | None:
         .order_by(revision.c.number.desc())
         .limit(1)
     ).scalar()
+
+
+def _at_site(connection: Connection, subject: Comment) -> AtSite | None:
+    found = connection.exec_driver_sql(_AT_SITE, (subject.id,)).first()
+    if found is None:
+        return None
+    key, vi, en, purge_after, there = found
+    rows = connection.exec_driver_sql(_DELIVERIES, (subject.id, _MOST_DELIVERIES))
+    waits = subject.status is Status.PENDING and there == Status.PENDING and purge_after > 0
+    gone = any(each.reason.code is ReasonCode.GONE_AT_SOURCE for each in subject.flags)
+    return AtSite(
+        site=key,
+        problem=Words(vi, en) if en else None,
+        delivery=_telling([_on_its_way(row) for row in rows]),
+        deleted_at=subject.created_at + purge_after if waits and not gone else 0,
+    )
+
+
+def _on_its_way(row: Sequence[Any]) -> OnItsWay:
+    kind, state, held_until, settled_at, vi, en = row
+    problem = Words(vi, en) if en else None
+    return OnItsWay(DeliveryKind(kind), DeliveryState(state), held_until, settled_at, problem)
+
+
+def _telling(deliveries: Sequence[OnItsWay]) -> OnItsWay | None:
+    """Of a comment's deliveries, the latest first, the one that says most: one that failed, unless
+    a later status is to go instead of it; else one that waits; else the latest."""
+    status_waits = False
+    waiting: OnItsWay | None = None
+    for each in deliveries:
+        is_status = each.kind is DeliveryKind.STATUS
+        if each.state is DeliveryState.FAILED and not (is_status and status_waits):
+            return each
+        if each.state is DeliveryState.WAITING:
+            waiting = waiting or each
+            status_waits = status_waits or is_status
+    return waiting or (deliveries[0] if deliveries else None)

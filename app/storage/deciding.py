@@ -252,12 +252,19 @@ class Deciding:
         self._noted.clear()
 
     def take_back(self, batch: int) -> None:
-        """Begin to take a batch back: of its deliveries, those that still wait are withdrawn with
-        the steps that undo them, and nothing is delivered instead."""
-        waiting = self._connection.exec_driver_sql(
-            "SELECT sequence, id FROM delivery WHERE batch = ? AND state = 'waiting'", (batch,)
+        """Begin to take a batch back: of its deliveries, those of which nothing was sent yet are
+        withdrawn with the steps that undo them, and nothing is delivered instead."""
+        unsent = self._connection.exec_driver_sql(
+            "SELECT sequence, id FROM delivery "
+            "WHERE batch = ? AND state IN ('waiting', 'failed') AND NOT pushed",
+            (batch,),
         )
-        self._unsent = dict(waiting.all())
+        self._unsent = dict(unsent.all())
+        self._connection.exec_driver_sql(
+            "UPDATE delivery SET state = 'dropped', settled_at = ? "
+            "WHERE batch = ? AND state = 'failed' AND pushed",
+            (self.at, batch),
+        )
 
     def _withdraw(self) -> None:
         if self._withdrawn:

@@ -34,7 +34,8 @@ _IDS = (
 )
 _STATE = (
     "SELECT change, (SELECT coalesce(max(id), 0) FROM comment), "
-    "(SELECT count(*) FROM delivery WHERE state = 'waiting') FROM newsroom"
+    "(SELECT count(*) FROM delivery WHERE state = 'waiting'), "
+    "(SELECT count(*) FROM delivery WHERE state = 'failed') FROM newsroom"
 )
 _TALLIES = "SELECT status, flag_kinds, n FROM tally"
 _ARTICLES = (
@@ -77,7 +78,7 @@ def glance(path: Path, first: int) -> Glance | None:
 
 def _seen(driver: Any, first: int) -> Glance:  # noqa: ANN401 - the driver carries no types
     ids = array("q", json.loads(driver.execute(_IDS).fetchone()[0]))
-    change, last_id, waiting = driver.execute(_STATE).fetchone()
+    change, last_id, waiting, failed = driver.execute(_STATE).fetchone()
     tallies = [(Status(status), kinds, n) for status, kinds, n in driver.execute(_TALLIES)]
     (waiting_long,) = driver.execute(WAITING_LONG, (long_before(moment.now()),)).fetchone()
     overview = Overview(
@@ -89,6 +90,7 @@ def _seen(driver: Any, first: int) -> Glance:  # noqa: ANN401 - the driver carri
         ),
         deliveries_waiting=waiting,
         last_id=last_id,
+        deliveries_failed=failed,
     )
     return Glance(Listing(ids, change, last_id), _page(driver, ids[:first]), overview)
 

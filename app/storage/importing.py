@@ -43,11 +43,12 @@ class Importing:
     """Writes chunks of articles and comments, and counts what became of them.
 
     No id is remembered from one transaction to the next: between two a backup may have been
-    restored, where it belongs to somebody else.
+    restored, where it belongs to somebody else. `by_site`: a connected site tells this itself.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_site: bool = False) -> None:
         self.arrived = Arrived()
+        self._by_site = by_site
 
     def news(
         self,
@@ -99,7 +100,7 @@ class Importing:
             if new:
                 add_comments(connection, work, places, late, new)
             if renewed:
-                _renew(connection, work, places, renewed)
+                _renew(connection, work, places, renewed, by_site=self._by_site)
             work.flush()
         self.arrived.added += len(new)
         self.arrived.updated += len(renewed)
@@ -172,14 +173,19 @@ def _places(
 
 
 def _renew(
-    connection: Connection, work: Deciding, places: Places, told: Mapping[int, ArrivingComment]
+    connection: Connection,
+    work: Deciding,
+    places: Places,
+    told: Mapping[int, ArrivingComment],
+    *,
+    by_site: bool,
 ) -> None:
     """Take over what is told differently of these comments, by their ids."""
     parents = known_parents(connection, places.sources, told.values())
     writers = set[int]()
     for comment_id, item in told.items():
         [target] = work.targets([comment_id])  # as it is by now: it may have come with another one
-        renew(connection, work, target, item, places, parents)
+        renew(connection, work, target, item, places, parents, by_site=by_site)
         writers |= {target.writer_id, places.writers[item.name, item.address]}
     find_first_and_last(connection, writers)
 

@@ -6,13 +6,10 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from app.domain import log, moment
+from app.domain import log
 from app.storage import sqlite
 from app.storage.tables import log_entry
 from app.storage.targets import Target
-
-HELD_BEFORE_DELIVERY = 10 * moment.SECOND
-"""How long a delivery waits before it may go, so that undo within that time is real."""
 
 _HEAD = "SELECT sequence, hash FROM log_entry ORDER BY sequence DESC LIMIT 1"
 _ENTRY_COLUMNS = tuple(column.name for column in log_entry.c)
@@ -25,10 +22,17 @@ _INSERT_VALUE = (
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_DELIVERIES = """
-    INSERT INTO delivery (source_id, comment_id, sequence, batch, state, held_until, problem)
-    SELECT source.id, comment_id, sequence, batch, 'waiting', ?, ''
+    INSERT INTO delivery (
+        source_id, comment_id, sequence, batch, kind, state, held_until, base_status, base_digest,
+        pushed, attempts, problem_vi, problem_en, settled_at)
+    SELECT source.id, log_entry.comment_id, sequence, batch,
+           CASE WHEN from_status IS NULL THEN 'reply' WHEN to_status IS NULL THEN 'withdrawal'
+                WHEN before_digest IS NULL THEN 'status' ELSE 'edit' END,
+           'waiting', ? + (SELECT hold FROM newsroom), remote.status, remote.text_digest,
+           0, 0, '', '', 0
     FROM json_each(?) CROSS JOIN log_entry ON sequence = value
     JOIN source ON source.key = log_entry.source
+    LEFT JOIN remote ON remote.comment_id = log_entry.comment_id
 """
 
 
@@ -58,7 +62,6 @@ class LogWriter:
         self._batch = batch
         self._moderator = moderator
         self._at = at
-        self._held_until = at + HELD_BEFORE_DELIVERY
         self._sequence, self._head = head_of(connection)
         self._added: list[_Added] = []
 
@@ -86,7 +89,7 @@ class LogWriter:
         self._connection.exec_driver_sql(_INSERT_VALUE, values)
         if delivered:
             self._connection.exec_driver_sql(
-                _INSERT_DELIVERIES, (self._held_until, sqlite.as_ids(delivered))
+                _INSERT_DELIVERIES, (self._at, sqlite.as_ids(delivered))
             )
 
     def _chained(self) -> tuple[list[_Row], list[_Row], list[int]]:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from app.domain.comment import Article, Status
 from app.domain.decision import RejectionReason
+from app.domain.delivery import DeliveryState
 from app.domain.words import Words
 from app.storage.tables import (
     article,
@@ -120,9 +121,10 @@ def article_by_id(connection: Connection, article_id: int) -> Article:
     return Article(**row._mapping)
 
 
-def deliveries_waiting(connection: Connection) -> int:
+def deliveries_in(connection: Connection, state: DeliveryState) -> int:
+    """How many deliveries are in a state."""
     return connection.execute(
-        select(func.count()).select_from(delivery).where(delivery.c.state == "waiting")
+        select(func.count()).select_from(delivery).where(delivery.c.state == state.value)
     ).scalar_one()
 
 

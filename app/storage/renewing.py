@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from app.domain.comment import Status
 from app.domain.flag import Flag, FlagKind, Reason, ReasonCode, kinds_of
 from app.storage import search
+from app.storage.adopting import adopt_status, is_under_way
 from app.storage.arriving import ArrivingComment, Key
 from app.storage.deciding import Deciding, replace_flags
 from app.storage.new_comments import TO_NEWSROOM, Places
@@ -44,13 +45,18 @@ def renew(
     item: ArrivingComment,
     places: Places,
     parents: Mapping[Key, tuple[int, bool]],
+    *,
+    by_site: bool = False,
 ) -> None:
     """Take over what a source says now; what was decided or edited here is not overwritten.
 
-    A time, a status or a parent that the source no longer tells is not forgotten. `parents` are
+    A time, a status or a parent that the source no longer tells is not forgotten. What a connected
+    site itself says was decided there counts (`by_site`), once nothing decided here is still to
+    reach it; none of it is sent back. `parents` are
     those here by now, as `known_parents` gives them. The first and last times of the writers are
     for the caller to find again.
     """
+    target = target._replace(delivers=0)
     decided = bool(target.decided_by)
     told = (target.revision and reader_wrote(connection, target.id)) or target.text
     connection.execute(
@@ -70,10 +76,13 @@ def renew(
     if item.parent:
         parent = parents.get((item.source, item.parent), (None, False))
         target = _answer(connection, work, target, *parent)
-    if told != item.text:
-        target = _renew_text(connection, work, target, item)
-    if item.status is not None and not decided and target.status != item.status:
-        _adopt_status(connection, work, target, item.status)
+    if item.text not in (told, target.text):
+        agreed = by_site and item.status == target.status
+        target = _renew_text(connection, work, target, item, agreed=agreed)
+    if item.status is None or target.status == item.status:
+        return
+    if not decided or (by_site and not is_under_way(connection, target.id)):
+        adopt_status(connection, work, target, item.status.value)
 
 
 def _move(
@@ -135,14 +144,19 @@ def _answer(
 
 
 def _renew_text(
-    connection: Connection, work: Deciding, target: Target, item: ArrivingComment
+    connection: Connection,
+    work: Deciding,
+    target: Target,
+    item: ArrivingComment,
+    *,
+    agreed: bool,
 ) -> Target:
     flags = (*item.flags, *_kept_flags(flags_of(connection, target.id)))
     if not target.decided_by and not target.revision:
         return _rewrite(connection, work, target, target._replace(text=item.text), flags)
     changed = Flag(Reason(ReasonCode.CHANGED_AT_SOURCE))
     target = work.set_text(target, item.text, (changed, *flags), by_reader=True)
-    if target.decided_by:
+    if target.decided_by and not agreed:
         target = work.set_status(target, Status.PENDING, "")
     return target
 
@@ -175,9 +189,3 @@ def _kept_flags(flags: Iterable[Flag]) -> list[Flag]:
     """What was found out from the database when the comment first came."""
     codes = (ReasonCode.SAME_TEXT, ReasonCode.FIRST_TIME, ReasonCode.REPLY_TO_NEWSROOM)
     return [item for item in flags if item.reason.code in codes]
-
-
-def _adopt_status(connection: Connection, work: Deciding, target: Target, status: Status) -> None:
-    """Take over a decision made at the source, where none was made here."""
-    work.recount(target, target._replace(status=status.value))
-    connection.execute(update(comment).where(comment.c.id == target.id).values(status=status.value))

@@ -43,10 +43,12 @@ class _Newsroom(TypedColumns):
     name: Named[str] = Column(Text)
     change = Column(BigInteger, nullable=False)
     last_backup_at = Column(BigInteger, nullable=False)
+    hold = Column(BigInteger, nullable=False, server_default="10000000")
 
 
 newsroom = Table("newsroom", metadata, _Newsroom)
-"""One row. `change` numbers every transaction that touches comments; it only grows."""
+"""One row. `change` numbers every transaction that touches comments; it only grows. `hold` is how
+long a delivery waits before it may go (microseconds), so that undo within that time is real."""
 
 
 class _Source(TypedColumns):
@@ -324,18 +326,65 @@ class _Delivery(TypedColumns):
     comment_id = Column(BigInteger, nullable=False)
     sequence = Column(BigInteger, ForeignKey("log_entry.sequence"), nullable=False)
     batch = Column(BigInteger, nullable=False)
+    kind: Named[str] = Column(Text)
     state: Named[str] = Column(Text)
     held_until = Column(BigInteger, nullable=False)
-    problem: Named[str] = Column(Text)
+    base_status: Named[str | None] = Column(Text)
+    base_digest: Named[bytes | None] = Column(LargeBinary)
+    pushed: Named[bool] = Column(Boolean(create_constraint=False), nullable=False)
+    attempts = Column(Integer, nullable=False)
+    problem_vi: Named[str] = Column(Text)
+    problem_en: Named[str] = Column(Text)
+    settled_at = Column(BigInteger, nullable=False)
 
 
 delivery = Table(
     "delivery",
     metadata,
     _Delivery,
-    CheckConstraint("state IN ('waiting', 'sent', 'failed')", name="state"),
-    Index(None, "state", "held_until"),
+    CheckConstraint("kind IN ('status', 'edit', 'reply', 'withdrawal')", name="kind"),
+    CheckConstraint("state IN ('waiting', 'sent', 'failed', 'dropped', 'replaced')", name="state"),
+    Index(None, "state", "source_id", "held_until"),
     Index(None, "batch"),
     Index(None, "comment_id"),
 )
-"""Decisions on their way back to their source, written in the decision's own transaction."""
+"""Decisions on their way back to their source, written in the decision's own transaction. What
+each kind and state means stands in `app.domain.delivery`. `base_status` and `base_digest` are what
+the decision was made upon, as `remote` has them; without them the comment as it was here counts.
+`pushed`: something was sent, so it may have been done there, whatever was answered; `attempts` were
+answered, but not well."""
+
+
+class _Site(TypedColumns):
+    source_id = Column(BigInteger, ForeignKey("source.id"), primary_key=True)
+    address: Named[str] = Column(Text)
+    account: Named[str] = Column(Text)
+    reply_name: Named[str] = Column(Text)
+    reply_address: Named[str] = Column(Text)
+    purge_after = Column(BigInteger, nullable=False)
+    cursor: Named[str] = Column(Text)
+    pulled_at = Column(BigInteger, nullable=False)
+    problem_vi: Named[str] = Column(Text)
+    problem_en: Named[str] = Column(Text)
+    held_by: Named[str] = Column(Text)
+    held_until = Column(BigInteger, nullable=False)
+
+
+site = Table("site", metadata, _Site)
+"""A source that is reached over the network. `cursor` is where pulling goes on; `purge_after` how
+long (microseconds) it keeps what nobody decides, 0 for ever; `held_by` the program that speaks
+with it until `held_until`, so that two never do at once. Its secret is never kept here."""
+
+
+class _Remote(TypedColumns):
+    comment_id = Column(BigInteger, primary_key=True)
+    source_id = Column(BigInteger, ForeignKey("source.id"), nullable=False)
+    external_id: Named[str] = Column(Text)
+    status: Named[str] = Column(Text)
+    text_digest = Column(LargeBinary, nullable=False)
+
+
+remote = Table("remote", metadata, _Remote, Index("ix_remote_of", "source_id", "external_id"))
+"""A comment as its site last told it or was brought to have it: what a delivery must still find
+there before it changes anything. It outlives a reply that was taken back here, which is still to
+be taken back there."""

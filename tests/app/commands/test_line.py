@@ -96,6 +96,8 @@ def test_status_answers_as_the_design_says(typed: Typed, file: Path) -> None:
         "writers": 1,
         "log_entries": 0,
         "deliveries_waiting": 0,
+        "deliveries_failed": 0,
+        "sites": [],
     }
     assert typed("status") == 0
     assert "Pending 2" in typed.out

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
-from app.sources import wordpress_export
+from app.sources import wordpress_export, wordpress_text
 from app.sources.record import (
     ArticleRecord,
     CommentRecord,
@@ -25,7 +25,8 @@ from app.sources.record import (
     ReadOptions,
     RejectedRow,
 )
-from app.sources.wordpress_export import WordPressExport, paragraphs
+from app.sources.wordpress_export import WordPressExport
+from app.sources.wordpress_text import paragraphs
 
 SAMPLE = Path(__file__).parent / "data" / "newsroom.wordpress.xml"
 SITE = "mang.example/bao-mau"
@@ -100,7 +101,7 @@ def test_an_export_as_wordpress_writes_it() -> None:
             line=40,
             name="Nguyễn Văn A",
             address="a@example.com",
-            text='Xem <a href="https://x.example">đây</a> &amp; nghĩ',
+            text='Xem <a href="https://x.example">đây</a> & nghĩ',
             created_at=noon - 4 * hour,
             status=Status.APPROVED,
             website="https://a.example",
@@ -358,7 +359,7 @@ def test_no_markup_takes_long(piece: str) -> None:
 
 
 def test_endless_markup_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wordpress_export, "MARKUP_LIMIT", 10)
+    monkeypatch.setattr(wordpress_text, "MARKUP_LIMIT", 10)
     assert paragraphs("<p>abcdefghijkl") == "abcdefg"
 
 

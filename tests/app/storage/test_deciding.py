@@ -12,7 +12,6 @@ from app.services.moderation import undo
 from app.services.newsroom import Newsroom, finish
 from app.storage.deciding import Deciding
 from app.storage.drafts import draft_of
-from app.storage.log_writing import HELD_BEFORE_DELIVERY
 from tests.app.desk_newsroom import (
     APPROVE,
     PENDING,
@@ -103,9 +102,8 @@ def test_only_a_source_that_delivers_hears_of_a_decision(newsroom: Newsroom) -> 
     deliver(newsroom)
     batch = decide(newsroom, second, APPROVE, note()).batch
     assert sql(newsroom, "SELECT comment_id, sequence, batch, state, held_until FROM delivery") == [
-        (second, 2, batch, "waiting", START + HELD_BEFORE_DELIVERY)
+        (second, 2, batch, "waiting", START + 10 * moment.SECOND)
     ]
-    assert HELD_BEFORE_DELIVERY == 10 * moment.SECOND
     assert desk.overview(newsroom).deliveries_waiting == 1
 
 

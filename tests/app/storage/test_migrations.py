@@ -60,7 +60,18 @@ PLACES_INDEX = """
     """
 
 
-def _as_in_0003(connection: Any) -> None:  # noqa: ANN401 - a driver's own type
+def _as_in_0004(connection: Any) -> None:  # noqa: ANN401 - a driver's own type
+    connection.execute("ALTER TABLE newsroom DROP COLUMN hold")
+    for table in ("site", "remote", "delivery"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute(
+        "CREATE TABLE delivery (id INTEGER PRIMARY KEY, source_id BIGINT, comment_id BIGINT, "
+        "sequence BIGINT, batch BIGINT, state TEXT, held_until BIGINT, problem TEXT)"
+    )
+
+
+def _as_in_0003(connection: Any) -> None:  # noqa: ANN401
+    _as_in_0004(connection)
     connection.execute("DROP TABLE reply_template")
     connection.execute("ALTER TABLE rejection_reason DROP COLUMN note")
     connection.execute("DROP INDEX ix_comment_decided")
@@ -88,7 +99,12 @@ def _as_in_0001(connection: Any) -> None:  # noqa: ANN401
 
 @pytest.mark.parametrize(
     ("revision", "go_back"),
-    [("0001", _as_in_0001), ("0002", _as_in_0002), ("0003", _as_in_0003)],
+    [
+        ("0001", _as_in_0001),
+        ("0002", _as_in_0002),
+        ("0003", _as_in_0003),
+        ("0004", _as_in_0004),
+    ],
 )
 def test_an_older_schemas_newsroom_keeps_everything(
     newsroom: Newsroom, tmp_path: Path, revision: str, go_back: Callable[[Any], None]

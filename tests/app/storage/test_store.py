@@ -280,7 +280,7 @@ def test_a_bug_stays_a_bug(newsroom: Newsroom) -> None:
     with pytest.raises(OperationalError, match="no such table"), newsroom.store.reading() as it:
         it.execute(text("SELECT * FROM no_table"))
     with pytest.raises(IntegrityError), newsroom.store.writing() as connection:
-        connection.execute(text("INSERT INTO newsroom VALUES (1, '', 0, 0)"))
+        connection.execute(text("INSERT INTO newsroom VALUES (1, '', 0, 0, 0)"))
 
 
 @pytest.mark.parametrize(

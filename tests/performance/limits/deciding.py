@@ -52,9 +52,14 @@ _VALUES = f"""
         JOIN writer w ON w.id = c.writer_id
 """
 _DELIVERIES = """
-    INSERT INTO delivery (source_id, comment_id, sequence, batch, state, held_until, problem)
-    SELECT s.id, e.comment_id, e.sequence, e.batch, 'waiting', ?, ''
-    FROM log_entry e JOIN source s ON s.key = e.source WHERE e.sequence > ? AND s.delivers
+    INSERT INTO delivery (
+        source_id, comment_id, sequence, batch, kind, state, held_until, base_status, base_digest,
+        pushed, attempts, problem_vi, problem_en, settled_at)
+    SELECT s.id, e.comment_id, e.sequence, e.batch, 'status', 'waiting', ?, r.status,
+        r.text_digest, 0, 0, '', '', 0
+    FROM log_entry e JOIN source s ON s.key = e.source
+        LEFT JOIN remote r ON r.comment_id = e.comment_id
+    WHERE e.sequence > ? AND s.delivers
 """
 _STATUS = "UPDATE comment SET status = ?, version = ?, decided_by = ?, decided_at = ? WHERE "
 _TALLY = (

@@ -1,0 +1,100 @@
+"""What sites last told of their comments, or were brought to have: what deliveries compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import delete, update
+from sqlalchemy.engine import Connection
+
+from app.storage import sqlite
+from app.storage.tables import comment, remote
+
+_TELL = """
+    INSERT INTO remote (comment_id, source_id, external_id, status, text_digest)
+    SELECT comment.id, source_id, external_id, ?3, ?4
+    FROM comment WHERE source_id = ?1 AND external_id = ?2
+    ON CONFLICT (comment_id) DO UPDATE SET
+        external_id = excluded.external_id, status = excluded.status,
+        text_digest = excluded.text_digest
+"""
+_PUT = """
+    INSERT INTO remote (comment_id, source_id, external_id, status, text_digest)
+    VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (comment_id) DO UPDATE SET
+        external_id = excluded.external_id, status = excluded.status,
+        text_digest = excluded.text_digest
+"""
+_UNDECIDED = """
+    SELECT comment.id FROM json_each(?) AS wanted
+    CROSS JOIN comment ON comment.source_id = ? AND comment.external_id = wanted.value
+    WHERE comment.decided_by = '' AND comment.status = 'pending'
+"""
+_NAME_REPLY = """
+    UPDATE comment SET external_id = ?1
+    WHERE id = ?2 AND NOT EXISTS (
+        SELECT 1 FROM comment AS other
+        WHERE other.source_id = comment.source_id AND other.external_id = ?1)
+"""
+_OWN_REPLIES = """
+    SELECT told.text, coalesce(above_there.external_id, above.external_id)
+    FROM delivery JOIN log_entry AS entry ON entry.sequence = delivery.sequence
+    JOIN log_value AS told ON told.sequence = delivery.sequence
+    LEFT JOIN comment AS above ON above.id = entry.parent_id
+    LEFT JOIN remote AS above_there ON above_there.comment_id = entry.parent_id
+    WHERE delivery.source_id = ? AND delivery.kind = 'reply' AND delivery.pushed
+    AND delivery.state != 'sent' AND told.text IS NOT NULL
+"""
+
+
+class Told(NamedTuple):
+    """What a site tells of a comment: its status and a digest of its text."""
+
+    external_id: str
+    status: str
+    text_digest: bytes
+
+
+def tell(connection: Connection, source_id: int, told: Iterable[Told]) -> None:
+    """Keep what a site has just told of comments that are here."""
+    rows = [(source_id, *each) for each in told]
+    if rows:
+        connection.exec_driver_sql(_TELL, rows)
+
+
+def put(connection: Connection, comment_id: int, source_id: int, told: Told) -> None:
+    """Keep what a comment was brought to there; a reply gets the id it has there."""
+    connection.exec_driver_sql(_PUT, (comment_id, source_id, *told))
+
+
+def forget(connection: Connection, comment_id: int) -> None:
+    """A reply that was taken back is there no more."""
+    connection.execute(delete(remote).where(remote.c.comment_id == comment_id))
+
+
+def name_reply(connection: Connection, comment_id: int, external_id: str) -> None:
+    """A reply that was published has an id there now, under which pulling may tell it."""
+    connection.exec_driver_sql(_NAME_REPLY, (external_id, comment_id))
+
+
+def keep_digest(connection: Connection, comment_id: int, digest: bytes) -> None:
+    """What a source would tell of a comment now is no news: we brought it about."""
+    connection.execute(
+        update(comment).where(comment.c.id == comment_id).values(source_digest=digest)
+    )
+
+
+def undecided(connection: Connection, source_id: int, external_ids: Sequence[str]) -> list[int]:
+    """Those of these comments that still wait here and nobody has decided."""
+    rows = connection.exec_driver_sql(_UNDECIDED, (sqlite.as_texts(external_ids), source_id))
+    return [row[0] for row in rows]
+
+
+def replies_under_way(connection: Connection, source_id: int) -> frozenset[tuple[str, str]]:
+    """The texts of replies that may be there already without our knowing their ids, with what
+    they answer."""
+    return frozenset(
+        (str(text), str(above))
+        for text, above in connection.exec_driver_sql(_OWN_REPLIES, (source_id,))
+    )
