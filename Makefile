@@ -8,10 +8,10 @@ PINNED = --universal --generate-hashes --no-annotate --no-emit-index-url --no-he
     --python-version 3.11
 
 .DEFAULT_GOAL = help
-.PHONY: help run test bench check format translations pictures lock clean prepared
+.PHONY: help run test test-live bench check format translations pictures lock clean prepared
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
 
 run: ## open the desk on the sample newsroom; another: make run ARGS="--database desk.db"
 	@sh .ci/prepare run
@@ -22,6 +22,10 @@ test: check ## every check, then every test, with their coverage
 	    --cov --cov-report=term:skip-covered
 	@$(PY) -m coverage report --include='app/domain/*,app/services/*' --fail-under=95 --format=total \
 	    >/dev/null || { $(PY) -m coverage report --include='app/domain/*,app/services/*' -m; exit 1; }
+
+test-live: ## the tests against real servers on loopback: Isso, and WordPress with MariaDB and PHP
+	@sh .ci/prepare live
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/live -n 2 --dist loadgroup
 
 bench: prepared ## every cost beside its limit: make bench ROWS="10000 100000" ONLY=page,list
 	$(PY) -m tests.performance $(ROWS) $(addprefix --only ,$(ONLY)) $(addprefix --out ,$(OUT)) \

@@ -41,6 +41,7 @@ def _move_in() -> None:
         path = _home / folder
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.environ[name] = str(path)
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["LC_ALL"] = "C.UTF-8"  # the language of a test is the one it asks for
 

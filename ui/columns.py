@@ -92,7 +92,7 @@ class Columns(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Also takes up another size of text."""
-        self._top.measure()
+        self._top.set_theme(theme)
         self.sidebar.setMinimumWidth(look.scaled(_NARROWEST_SIDEBAR))
         for part in (self.queue, self.sidebar, self.search, self.status):
             part.set_theme(theme)
@@ -214,9 +214,9 @@ class Columns(QWidget):
         place = self.tr("{0} of {1}").format(count_in(row + 1, language), count_in(rows, language))
         self._right.say(self.queue.title(), place)
 
-    def show_deliveries(self, waiting: str) -> None:
-        """Decisions on their way back to their source; "" shows nothing."""
-        self._top.show_deliveries(waiting)
+    def show_deliveries(self, waiting: int, failed: int) -> None:
+        """How many decisions are on their way to their sites, and how many did not get there."""
+        self._top.show_deliveries(waiting, failed, self.status.language)
 
     def retranslate(self) -> None:
         self._say_place()

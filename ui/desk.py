@@ -40,7 +40,6 @@ from ui.listing import (
 from ui.moderating import Moderating
 from ui.outcomes import said_of, said_of_conflicts
 from ui.own_queues import OwnQueues
-from ui.phrases import count_in
 from ui.queue.relisting import Snapshot
 from ui.two_steps import TwoSteps
 from ui.window import DeskWindow
@@ -86,7 +85,6 @@ class Desk(QObject):
         self._shown = 0
         self._looking = False
         self._added: frozenset[int] = frozenset()
-        self._waiting = 0
         self.beside = Beside(window, jobs, lambda: self.newsroom)
         self.moderating = Moderating(window, jobs, lambda: self.newsroom, lambda: self._seen.change)
         self._timer = self._every(LOOKS_EVERY, self.look)
@@ -241,13 +239,6 @@ class Desk(QObject):
         self.window.queue.set_begun(any(overview.counts.values()))
         self.own.counts_may_differ()
         self.overviewed.emit(overview)
-        self._waiting = overview.deliveries_waiting
-        self._say_deliveries()
-
-    def _say_deliveries(self) -> None:
-        number = count_in(self._waiting, self.window.status.language)
-        words = self.tr("⇅ {0} to send").format(number) if self._waiting else ""
-        self.window.show_deliveries(words)
 
     # One comment and what belongs to it
 
@@ -482,7 +473,6 @@ class Desk(QObject):
 
     def retranslate(self) -> None:
         self.window.queue.set_title(self.choosing.title())
-        self._say_deliveries()
 
     def _tidy(self) -> None:
         store = self.newsroom.store

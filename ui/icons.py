@@ -37,7 +37,7 @@ GLYPHS = {
     "tray-arrow-down": "\U000f0120",
     "file-import-outline": "\U000f102f",
     "compass-outline": "\U000f018c",
-    "wordpress": "\U000f05b4",
+    "connection": "\U000f1616",
     "folder-alert-outline": "\U000f0dcd",
 }
 

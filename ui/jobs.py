@@ -77,6 +77,8 @@ class _Task(Generic[Result]):
         done: Callable[[Result], None],
         failed: Callable[[Words], None],
         job: Job | None = None,
+        *,
+        lasting: bool = False,
     ) -> None:
         self._owner = owner
         self._work = work
@@ -85,6 +87,7 @@ class _Task(Generic[Result]):
         self._result: list[Result] = []
         self.error: BaseException | None = None
         self.job = job
+        self.lasting = lasting
 
     def carry_out(self) -> None:
         """Runs in a worker; whatever is raised is kept for the GUI thread."""
@@ -171,25 +174,51 @@ class Jobs(QObject):
     ) -> Job:
         """Long work on a thread of its own; `work` is called there and makes the generator."""
         job = Job(title, self)
+        if self._begin(job, owner, work, done, failed, lasting=False):
+            self.started.emit(job)
+        return job
+
+    def keep_going(
+        self,
+        owner: QObject,
+        work: Callable[[], LongWork[Result]],
+        done: Callable[[Result], None],
+        failed: Callable[[Words], None],
+    ) -> Job:
+        """Work for as long as the desk is open: like `start`, but nobody is told that it has begun
+        (`started`), and nobody but `close` waits for its end (`busy`, `wait`, `idle`)."""
+        job = Job("", self)
+        self._begin(job, owner, work, done, failed, lasting=True)
+        return job
+
+    def _begin(
+        self,
+        job: Job,
+        owner: QObject,
+        work: Callable[[], LongWork[Result]],
+        done: Callable[[Result], None],
+        failed: Callable[[Words], None],
+        *,
+        lasting: bool,
+    ) -> bool:
         if self._closed.is_set():
-            return job
+            return False
         number = next(self._numbers)
 
         def whole() -> Result:
             return self._carry_through(number, job, work())
 
-        self._tasks[number] = _Task(owner, whole, done, failed, job)
+        self._tasks[number] = _Task(owner, whole, done, failed, job, lasting=lasting)
         thread = threading.Thread(
             target=self._carry_out, args=(number,), name=f"job {number}", daemon=True
         )
         self._threads[number] = thread
         thread.start()
-        self.started.emit(job)
-        return job
+        return True
 
     def busy(self) -> bool:
         """Whether anything is under way or has not yet been delivered."""
-        return bool(self._tasks)
+        return any(not task.lasting for task in self._tasks.values())
 
     def wait(self, milliseconds: int) -> bool:
         """Run the event loop until nothing is under way; False when time ran out first."""
@@ -197,11 +226,11 @@ class Jobs(QObject):
         loop = QEventLoop()
         self.idle.connect(loop.quit)
         # What is delivered may begin something new before the loop has ended.
-        while self._tasks and (left := deadline - time.monotonic()) > 0:
+        while self.busy() and (left := deadline - time.monotonic()) > 0:
             QTimer.singleShot(round(left * 1000) + 1, loop.quit)
             loop.exec()
         self.idle.disconnect(loop.quit)
-        return not self._tasks
+        return not self.busy()
 
     def close(self, milliseconds: int = CLOSING_MILLISECONDS) -> bool:
         """Cancel long work, let writes that were asked for finish, drop the rest.
@@ -283,7 +312,7 @@ class Jobs(QObject):
             if task.job is not None:
                 task.job.ended.emit()
                 task.job.deleteLater()
-            if not self._tasks:
+            if not task.lasting and not self.busy():
                 self.idle.emit()
 
 

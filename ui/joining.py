@@ -14,7 +14,10 @@ from app.domain.reading import Glance
 from app.services.newsroom import Newsroom
 from app.services.opening import open_newsroom
 from app.services.places import default_database
+from app.services.secrets import KeyringSecrets
 from ui.actions import connect_actions
+from ui.connecting.at_desk import Connecting
+from ui.deliveries.at_desk import DeliveriesAtDesk
 from ui.desk import Desk
 from ui.files import Files
 from ui.importing.drop import DropTarget
@@ -27,6 +30,7 @@ from ui.preferences.choices import Choices
 from ui.reply.leaving import Leaving
 from ui.reply.templates import Templates
 from ui.settings import Settings
+from ui.syncing import Syncing
 from ui.translations import Translations
 from ui.welcome.welcome import Welcome
 from ui.window import DeskWindow
@@ -61,6 +65,8 @@ class Joined:
     desk: Desk
     files: Files
     insights: InsightsAtDesk
+    deliveries: DeliveriesAtDesk
+    syncing: Syncing
     choices: Choices
     tray: Tray
     session: Session | None
@@ -71,9 +77,11 @@ class Joined:
         if self.session is not None:
             self.session.stop()
         self.tray.stop()
+        self.syncing.stop()
         self.desk.stop()
         self.files.close()
         self.insights.close()
+        self.deliveries.close()
 
 
 def join(
@@ -94,13 +102,19 @@ def join(
     files = Files(desk)
     Leaving(window)
     Templates(desk)
-    choices = Choices(desk, program, translations, chosen)
-    welcome = Welcome(desk, choices, files, program)
+    secrets = KeyringSecrets()
+    connecting = Connecting(desk, secrets)
+    choices = Choices(desk, program, translations, chosen, connecting)
+    welcome = Welcome(desk, choices, files, connecting, program)
     DropTarget(window).dropped.connect(files.look_at)
     insights = InsightsAtDesk(desk)
     files.imported.connect(insights.comments_came)
+    syncing = Syncing(desk, secrets)
+    connecting.changed.connect(syncing.restart)
+    deliveries = DeliveriesAtDesk(desk, files.log.show_comment, connecting.ask)
     others = files.steps() | choices.steps() | welcome.steps() | insights.steps()
-    connect_actions(desk, others)
+    others |= deliveries.steps() | connecting.steps()
+    connect_actions(desk, others | syncing.steps())
     window.setWindowTitle(f"{newsroom.store.path.name} · {program.applicationDisplayName()}")
     choices.show_place()
     if newsroom.store.notice is not None:
@@ -116,4 +130,5 @@ def join(
         session.begin()
     window.search.searched.emit(window.search.text())
     welcome.begin(opened.first.overview, sample=sample)
-    return Joined(desk, files, insights, choices, tray, session)
+    syncing.begin()
+    return Joined(desk, files, insights, deliveries, syncing, choices, tray, session)

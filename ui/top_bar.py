@@ -6,18 +6,28 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton
 
+from app.domain.words import Language
 from ui import theme as look
+from ui.deliveries.mark import DeliveriesMark
 from ui.search_field import SearchField
 from ui.shortcuts import Commands, shown_keys
 from ui.skeleton import SIDEBAR, TOP_BAR
+from ui.theme import Theme
 from ui.widgets import PlainLabel
 
 _BUTTONS = ("logAction", "insightsAction", "importAction", "paletteAction")
 _GROUPS = (
-    ("importAction", "exportLogAction", "logAction", "insightsAction"),
+    (
+        "importAction",
+        "connectAction",
+        "exportLogAction",
+        "logAction",
+        "insightsAction",
+        "deliveriesAction",
+    ),
     ("undoAction", "redoAction", "pendingAction", "selectAllAction", "clearMarksAction"),
     ("keepQueueAction",),
-    ("templatesAction", "reasonsAction", "keysAction", "moderatorAction"),
+    ("templatesAction", "reasonsAction", "sitesAction", "keysAction", "moderatorAction"),
     ("languageAction", "appearanceAction", "preferencesAction"),
     ("welcomeAction", "paletteAction", "helpAction", "quitAction"),
 )
@@ -35,11 +45,11 @@ class TopBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = PlainLabel("brand")
         self._name.setText("Lời Bình")
-        self._deliveries = PlainLabel("second")
+        self.deliveries = DeliveriesMark()
         self._buttons = {name: QPushButton() for name in _BUTTONS}
         self._menu_button = QToolButton()
         self._lay_out()
-        for name in _BUTTONS:
+        for name in (*_BUTTONS, "deliveriesAction"):
             commands.action(name).changed.connect(self._follow)
         self.measure()
         self.retranslate()
@@ -51,7 +61,8 @@ class TopBar(QFrame):
         layout.addWidget(self._name)
         layout.addWidget(self.search, 3)
         layout.addStretch(1)
-        layout.addWidget(self._deliveries)
+        self.deliveries.clicked.connect(self._commands.action("deliveriesAction").trigger)
+        layout.addWidget(self.deliveries)
         for name, button in self._buttons.items():
             button.setProperty("role", "quiet")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -80,11 +91,15 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(look.scaled(_MOST_SEARCH))
         self._make_room()
 
-    def show_deliveries(self, waiting: str) -> None:
-        """Decisions on their way back to their source; "" shows nothing."""
-        self._deliveries.setText(waiting)
-        self._deliveries.setVisible(bool(waiting))
+    def show_deliveries(self, waiting: int, failed: int, language: Language) -> None:
+        """How many decisions are on their way to their sites, and how many did not get there."""
+        self.deliveries.show_counts(waiting, failed, language)
         self._make_room()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Also takes up another size of text."""
+        self.deliveries.set_theme(theme)
+        self.measure()
 
     def retranslate(self) -> None:
         self._buttons["logAction"].setText(self.tr("Log"))
@@ -114,6 +129,7 @@ class TopBar(QFrame):
     @Slot()
     def _follow(self) -> None:
         """What can be done now, and by which key."""
+        self.deliveries.setToolTip(shown_keys(self._commands.action("deliveriesAction")))
         for name, button in self._buttons.items():
             action = self._commands.action(name)
             button.setEnabled(action.isEnabled())
@@ -128,8 +144,8 @@ class TopBar(QFrame):
         """Show as much as there is room for."""
         always = (self.search.minimumWidth(), self._menu_button.sizeHint().width())
         room = self.width() - sum(always) - look.SPACE_4 - look.SPACE_3 - 2 * look.SPACE_2
-        if self._deliveries.text():
-            room -= self._deliveries.sizeHint().width() + look.SPACE_2
+        if self.deliveries.text():
+            room -= self.deliveries.sizeHint().width() + look.SPACE_2
         for part in (*reversed(self._buttons.values()), self._name):
             wide = part.minimumWidth() if part is self._name else part.sizeHint().width()
             room -= wide + look.SPACE_2

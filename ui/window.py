@@ -109,10 +109,10 @@ class DeskWindow(QMainWindow):
         self.sidebar.show_overview(glance.overview)
         self.sidebar.light(first.key, None)
 
-    def show_deliveries(self, waiting: str) -> None:
-        """Decisions on their way back to their source; "" shows nothing."""
+    def show_deliveries(self, waiting: int, failed: int) -> None:
+        """How many decisions are on their way to their sites, and how many did not get there."""
         if self._columns is not None:
-            self._columns.show_deliveries(waiting)
+            self._columns.show_deliveries(waiting, failed)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

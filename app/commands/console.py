@@ -103,6 +103,7 @@ def _write(stream: TextIO, line: str) -> None:
     """What a stream cannot write, such as half a character in a file's name, becomes a mark."""
     encoding = stream.encoding or "utf-8"
     stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()  # some commands go on for days, and somebody may read along
 
 
 def _stopped(work: LongWork[Result]) -> NewsroomError:

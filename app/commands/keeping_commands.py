@@ -6,18 +6,22 @@ import argparse
 from dataclasses import asdict
 
 from app.commands.console import DONE, DONE_BUT, Console, opened
+from app.commands.site_commands import said_of, told_of
 from app.domain import moment
 from app.domain.words import Words
-from app.services import backup
+from app.services import backup, deliveries, sites
 from app.storage.store import database_path
 
 
 def status(args: argparse.Namespace, console: Console) -> int:
     with opened(args, console) as newsroom:
         found = backup.status(newsroom)
+        failed = deliveries.counts(newsroom).failed
+        connected = sites.connected(newsroom)
     counts = asdict(found)
     last = counts.pop("last_backup_at")
-    console.emit(counts)
+    told = [told_of(site, console) for site in connected]
+    console.emit(counts | {"deliveries_failed": failed, "sites": told})
     console.say(
         Words(
             "Chờ duyệt {pending} · đã duyệt {approved} · đã từ chối {rejected} · thư rác {spam}\n"
@@ -28,6 +32,16 @@ def status(args: argparse.Namespace, console: Console) -> int:
             "waiting {deliveries_waiting}",
         ).put(**counts)
     )
+    if failed:
+        console.say(
+            Words("Gửi không được {n}, cần xem lại.", "Deliveries failed: {n}; look again.").put(
+                n=failed
+            )
+        )
+    for site in connected:
+        console.say(said_of(site))
+        if site.problem is not None:
+            console.warn(site.problem)
     never = Words("Chưa sao lưu lần nào.", "Never backed up.")
     at = Words("Sao lưu gần nhất: {at}", "Last backup: {at}")
     local = moment.to_datetime(last).astimezone().isoformat(sep=" ", timespec="minutes")

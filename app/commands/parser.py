@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from app.commands import import_command, keeping_commands, log_commands
+from app.commands import import_command, keeping_commands, log_commands, site_commands
 from app.commands.line import everywhere, for_the_desk
 from app.sources.files import READERS
 
@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _add_import(command)
     log_commands.add_log_commands(command)
     _add_keeping(command)
+    site_commands.add_site_commands(command)
     return top
 
 
@@ -59,7 +60,7 @@ def _add_import(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _add_keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    command("status", "counts per status, deliveries waiting, last backup").set_defaults(
+    command("status", "counts per status, deliveries, connected sites, last backup").set_defaults(
         run=keeping_commands.status
     )
     backup = command("backup", "copy the newsroom to a file or into a folder, and check the copy")

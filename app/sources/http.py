@@ -16,7 +16,7 @@ from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -143,6 +143,7 @@ class Http:
         self._pool.ConnectionCls = _Secure if parts.scheme == "https" else _Plain
 
     def close(self) -> None:
+        self._pool.close()
         self._manager.clear()
 
     def ask(
@@ -166,7 +167,7 @@ class Http:
         Raises UnreachableError for no, a cut, an endless or a busy answer (429, 5xx), RefusedError
         for a redirect to another host.
         """
-        url = self._within(urljoin(self.address, path))
+        url = self._within(self.address, path)
         sent = {**self.headers, **(headers or {})}
         body: bytes | None = None
         if data is not None:
@@ -181,7 +182,7 @@ class Http:
         for _ in range(redirects):
             if answer.status not in _REDIRECTING:
                 break
-            to = self._within(urljoin(url, answer.headers.get("location", "")))
+            to = self._within(url, answer.headers.get("location", ""))
             if method != "GET":
                 raise answer.nonsense()  # whether it was done, nobody can tell
             url = to
@@ -193,8 +194,12 @@ class Http:
             raise UnreachableError(words, _retry_after(answer.headers), answered=True)
         return answer
 
-    def _within(self, url: str) -> str:
-        """The same address. Raises RefusedError when it is not of this origin."""
+    def _within(self, base: str, path: str) -> str:
+        """Where a path leads. Raises RefusedError when that is not within this origin."""
+        try:
+            url = urljoin(base, path)
+        except ValueError:
+            raise _bad_address(path) from None
         origin = origin_of(url)
         if origin != self.origin:
             raise RefusedError(ELSEWHERE.put(host=self.host, other=origin[1][:_SHOWN]))
@@ -304,6 +309,9 @@ class _TimedResponse(HTTPResponse):
         while 100 < self.status < 200:
             self.headers = self.msg = unread
             super().begin()
+        told = ",".join(self.headers.get_all("Content-Length", []))
+        if len({length.strip() for length in told.split(",")}) > 1:
+            raise HTTPException("lengths that differ")
 
 
 class _Plain(HTTPConnection):

@@ -82,7 +82,7 @@ _GUARDS = (
     ("edit time frame is still open", STILL_OPEN, 300.0),
     ("address required", SIGNED, None),
 )
-_EXTERNAL_ID = re.compile(r"([1-9]\d{0,18})@([1-9]\d{0,17})", re.ASCII)
+_EXTERNAL_ID = re.compile(r"([1-9]\d{0,18})@(0|[1-9]\d{0,17})", re.ASCII)
 _LINK = re.compile(r"https?://(localhost|[\w-]+(\.[\w-]+)+)(:\d+)?/\S*", re.ASCII)
 _LONGEST_LINK = 254
 _REMEMBERED = 10_000

@@ -188,7 +188,7 @@ class IssoClient:
             query={"plain": "1"},
             headers={"Cookie": f"{number}={key}"},
         )
-        if answer.status == 404 and _message(answer).startswith("404"):
+        if _is_gone(answer):
             return None
         if answer.status == 403:
             raise KeyTooOldError(TOO_OLD.put(host=self.host), answered=True)
@@ -281,7 +281,7 @@ class IssoClient:
         return self._http.ask("POST", f"id/{number}/{action}/{key}", data=data)
 
     def _refused(self, answer: Answer) -> None:
-        if answer.status == 404 and _message(answer).startswith("404"):
+        if _is_gone(answer):
             raise RefusedError(GONE.put(host=self.host))
         if answer.status in _REFUSALS:
             raise RefusedError(SAID_NO.put(host=self.host, why=_message(answer)))
@@ -312,7 +312,7 @@ def read_told(told: Any) -> Told | None:  # noqa: ANN401 - a server may tell any
         return None
     if mode not in (PUBLISHED, PENDING, DELETED) or type(created) not in (int, float):
         return None
-    if not 0 < created < _LATEST or not isinstance(text, str):
+    if not 0 <= created < _LATEST or not isinstance(text, str):
         return None
     if not (isinstance(author, str | None) and isinstance(website, str | None)):
         return None
@@ -338,15 +338,22 @@ def agree(shown: Shown, told: Told) -> bool:
     )
 
 
+def _is_gone(answer: Answer) -> bool:
+    """Whether Isso itself says that there is no such comment, and not a server on the way to it."""
+    return answer.status == 404 and _told_message(answer).startswith("404")
+
+
 def _message(answer: Answer) -> str:
     """What Isso says is wrong, from its JSON or its page: "403 Forbidden: ratelimit exceeded"."""
     text = answer.text()
+    page = unescape(re.sub(r"<[^>]*>", " ", text.partition("<title>")[2] or text))
+    return storable(" ".join((_told_message(answer) or page).split()))[0][:200]
+
+
+def _told_message(answer: Answer) -> str:
     try:
         told = answer.json()
     except UnreachableError:
-        told = None
-    if isinstance(told, dict) and isinstance(told.get("message"), str):
-        text = told["message"]
-    else:
-        text = unescape(re.sub(r"<[^>]*>", " ", text.partition("<title>")[2] or text))
-    return storable(" ".join(text.split()))[0][:200]
+        return ""
+    message = told.get("message") if isinstance(told, dict) else None
+    return message if isinstance(message, str) else ""

@@ -83,8 +83,6 @@ class Pulling:
         self._origin = origin
         self._kept = cursor
         self._at = read_cursor(cursor)
-        self._vouched = 0
-        self._exact: set[int] = set()
         self._articles: set[tuple[str, str]] = set()
         self._done = 0
 
@@ -103,19 +101,20 @@ class Pulling:
     # --- the parts of a round -------------------------------------------------------------------
 
     def _vouch(self) -> Iterator[Pulled]:
-        """Find the newest known comment that is still what it was."""
+        """Find the newest known comment that is still what it was; those after it are gone."""
+        vouched = 0
         gone: list[Item] = []
         for number in sorted(self._at.known, reverse=True):
             seen = self._client.look(number)
             if seen is not None and seen[1].created == self._at.known[number].created:
-                self._vouched = number
+                vouched = number
                 break
             gone.append(self._forget(number))
             if len(gone) == _AT_ONCE:
                 yield self._pulled(gone)
                 gone = []
         self._at.above = {
-            number: created for number, created in self._at.above.items() if number < self._vouched
+            number: created for number, created in self._at.above.items() if number < vouched
         }
         if gone:
             yield self._pulled(gone)
@@ -156,8 +155,7 @@ class Pulling:
     def _news(self, shown: Shown) -> list[Item]:
         """What there is to tell of a comment on a page: nothing when it is known as it is."""
         known = self._at.known.get(shown.id)
-        sure = shown.id <= self._vouched or shown.id in self._exact
-        if known is not None and sure and known.digest == shown.digest:
+        if known is not None and known.digest == shown.digest:
             return []
         seen = self._exactly(shown)
         same = known is not None and seen is not None and seen[1].created == known.created
@@ -184,7 +182,6 @@ class Pulling:
         items.append(comment_record(self._source, shown, told, parent))
         if told.mode == PENDING:
             self._at.known[told.id] = Known(told.created, shown.digest)
-            self._exact.add(told.id)
         else:
             self._at.known.pop(told.id, None)
             self._at.above[told.id] = told.created
@@ -195,7 +192,7 @@ class Pulling:
         if told.parent is None:
             return None, []
         known = self._at.known.get(told.parent)
-        if known is not None and (told.parent <= self._vouched or told.parent in self._exact):
+        if known is not None:
             return f"{told.parent}@{known.created}", []
         if told.parent in self._at.above:
             return f"{told.parent}@{self._at.above[told.parent]}", []

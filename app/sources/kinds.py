@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.sources import isso
+from app.sources import isso, wordpress
 from app.sources.site import Access, Site
 
 
@@ -20,6 +20,7 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind("wordpress", wordpress.find, wordpress.WordPressSite),
     Kind("isso", isso.find, isso.IssoSite),
 )
 

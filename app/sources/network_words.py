@@ -9,12 +9,11 @@ from __future__ import annotations
 import errno
 import socket
 import ssl
+import zlib
 from collections.abc import Iterator
 from http.client import BadStatusLine, HTTPException, IncompleteRead, RemoteDisconnected
 
 from urllib3.exceptions import (
-    DecodeError,
-    InvalidHeader,
     NameResolutionError,
     ProxyError,
 )
@@ -63,17 +62,18 @@ def about_certificate(error: Exception) -> Words | None:
 
 def is_nonsense(error: Exception) -> bool:
     """Whether a server did answer, but with something that is not HTTP."""
-    reason = next(
-        (each for each in _reasons(error) if isinstance(each, HTTPException | InvalidHeader)), error
-    )
+    reason = next((each for each in _reasons(error) if isinstance(each, HTTPException)), error)
     if isinstance(reason, RemoteDisconnected | IncompleteRead):
         return False
-    return isinstance(reason, HTTPException | InvalidHeader | DecodeError)
+    return isinstance(reason, HTTPException | zlib.error)
 
 
 def why(error: Exception) -> Words:
     """The reason in words that can stand in a sentence."""
-    for reason in _reasons(error):
+    reasons = list(_reasons(error))
+    if any(isinstance(reason, ProxyError) for reason in reasons):
+        return NO_PROXY
+    for reason in reversed(reasons):
         match reason:
             case NameResolutionError() | socket.gaierror():
                 return NO_NAME
@@ -89,8 +89,6 @@ def why(error: Exception) -> Words:
                 return BROKEN
             case OSError() if reason.errno in _NO_NETWORK:
                 return NO_NETWORK
-            case ProxyError():
-                return NO_PROXY
     return OTHERWISE
 
 

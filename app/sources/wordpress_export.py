@@ -7,23 +7,18 @@ entity can grow.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from app.domain import moment
-from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
 from app.domain.hostile import storable
 from app.domain.words import Words
@@ -36,25 +31,20 @@ from app.sources.record import (
     RejectedRow,
 )
 from app.sources.rows import RAW_LIMIT, opened
+from app.sources.wordpress_text import (
+    STATUSES,
+    moment_of,
+    paragraphs,
+    site_key,
+    told_name,
+    told_text,
+)
 
 TEXT_LIMIT = 16 * 1024 * 1024
 """The longest text of one element, in characters; a comment over it is rejected."""
 
-MARKUP_LIMIT = 1_000_000
-"""How much of an article's markup is turned into paragraphs, in characters."""
-
 _CHUNK = 256 * 1024
-_NO_TIME = "0000-00-00"
 _NO_YEAR = " -0001 "
-_STATUSES = {
-    "1": Status.APPROVED,
-    "approve": Status.APPROVED,
-    "0": Status.PENDING,
-    "hold": Status.PENDING,
-    "spam": Status.SPAM,
-    "trash": Status.REJECTED,
-    "post-trashed": Status.REJECTED,
-}
 _CHANNEL_FIELDS = frozenset({"link", "wp:base_site_url", "wp:base_blog_url"})
 _ITEM_FIELDS = frozenset(
     {
@@ -309,16 +299,7 @@ def _short_name(tag: str) -> str:
 def _source(told: str, channel: _Element) -> str:
     """The blog's own address: in a network of sites, base_site_url is the same for all of them."""
     addresses = (channel.get(name) for name in ("wp:base_blog_url", "link", "wp:base_site_url"))
-    return storable(told)[0] or next(filter(None, map(_site, addresses)), "file")
-
-
-def _site(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    host = parts.netloc.rpartition("@")[2].lower()
-    return host + parts.path.rstrip("/") if host else ""
+    return storable(told)[0] or next(filter(None, map(site_key, addresses)), "file")
 
 
 # --- records ------------------------------------------------------------------------------------
@@ -359,13 +340,13 @@ def _comment_item(comment: _Element, article: str, source: str) -> Item:
         external_id=comment.get("wp:comment_id"),
         article=article,
         line=comment.line,
-        name=comment.texts.get("wp:comment_author", ""),
-        address=comment.texts.get("wp:comment_author_email", ""),
-        text=comment.texts["wp:comment_content"],
+        name=told_name(comment.texts.get("wp:comment_author", "")),
+        address=told_name(comment.texts.get("wp:comment_author_email", "")),
+        text=told_text(comment.texts["wp:comment_content"]),
         created_at=_moment(comment, "wp:comment_date_gmt", "wp:comment_date"),
         parent=None if parent in ("", "0") else parent,
-        status=_STATUSES.get(comment.get("wp:comment_approved").lower()),
-        website=comment.get("wp:comment_author_url"),
+        status=STATUSES.get(comment.get("wp:comment_approved").lower()),
+        website=told_name(comment.get("wp:comment_author_url")),
         machine=comment.get("wp:comment_author_IP"),
     )
 
@@ -401,96 +382,4 @@ def _published(item: _Element) -> int:
 
 
 def _moment(element: _Element, utc_field: str, local_field: str) -> int:
-    """Microseconds UTC of the first time that is there and readable, else 0."""
-    for name, zone in ((utc_field, UTC), (local_field, None)):
-        told = element.get(name)
-        if not told or told.startswith(_NO_TIME):
-            continue
-        try:
-            return moment.from_datetime(datetime.fromisoformat(told).replace(tzinfo=zone))
-        except (ValueError, OverflowError, OSError):
-            continue
-    return 0
-
-
-# --- an article's markup ------------------------------------------------------------------------
-
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-    "h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|t[dhr]|table|tbody|tfoot|thead|ul"
-)
-_UNSEEN_START = re.compile(r"<!--|<(?:script|style)(?![^\s/>])", re.IGNORECASE)
-_UNSEEN_END = {
-    "<!--": re.compile("-->"),
-    "<script": re.compile(r"</script\b[^<>]*>", re.IGNORECASE),
-    "<style": re.compile(r"</style\b[^<>]*>", re.IGNORECASE),
-}
-_DECLARATION = re.compile(r"<[!?][^<>]*>")
-_STRAY_BRACKET = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")
-_SHORTCODE = re.compile(r"\[(/?)([A-Za-z][\w-]{0,40})((?:\s[^\[\]]{0,2000})?)/?\]")
-_KNOWN_SHORTCODES = frozenset(
-    {"audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"}
-)
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-
-
-def paragraphs(markup: str) -> str:
-    """An article's markup as plain paragraphs, a blank line between them.
-
-    No tree is built, so nesting costs nothing. `html.parser` takes quadratic time over brackets
-    that open and never close (40 s for 50 KB), hence those are made text before it sees them.
-    """
-    sound = _DECLARATION.sub("", _without_unseen(markup[:MARKUP_LIMIT]))
-    parser = _Paragraphs()
-    parser.feed(_STRAY_BRACKET.sub("&lt;", sound))
-    parser.close()
-    text = _without_shortcodes("".join(parser.pieces))
-    found = (
-        "\n".join(filter(None, (" ".join(line.split()) for line in paragraph.split("\n"))))
-        for paragraph in _BLANK_LINES.split(text.replace("\r\n", "\n"))
-    )
-    return storable("\n\n".join(filter(None, found)))[0]
-
-
-def _without_unseen(markup: str) -> str:
-    """Without comments, scripts and styles; one that never ends takes the rest with it."""
-    pieces = []
-    place = 0
-    while start := _UNSEEN_START.search(markup, place):
-        pieces.append(markup[place : start.start()])
-        end = _UNSEEN_END[start[0].lower()].search(markup, start.end())
-        place = end.end() if end else len(markup)
-    return "".join((*pieces, markup[place:]))
-
-
-def _without_shortcodes(text: str) -> str:
-    """Without `[gallery ids="1"]` and the like; a bracket the writer meant, as in [sic], stays."""
-    closed = {found[2].lower() for found in _SHORTCODE.finditer(text) if found[1]}
-    names = closed | _KNOWN_SHORTCODES
-
-    def kept(found: re.Match[str]) -> str:
-        is_code = found[1] or "=" in found[3] or found[2].lower() in names
-        return "" if is_code else found[0]
-
-    return _SHORTCODE.sub(kept, text)
-
-
-class _Paragraphs(HTMLParser):
-    """Texts with a blank line wherever a block begins or ends."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.pieces.append("\n")
-        elif _BLOCK.fullmatch(tag):
-            self.pieces.append("\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if _BLOCK.fullmatch(tag):
-            self.pieces.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
+    return moment_of(element.get(utc_field), element.get(local_field))

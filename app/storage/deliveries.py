@@ -18,7 +18,12 @@ from app.storage import sqlite
 
 MOST_AT_ONCE = 200
 
-_DUE = """
+_SUPERSEDED = """(
+    {0}.kind = 'status' AND NOT {0}.pushed AND EXISTS (
+        SELECT 1 FROM delivery AS later
+        WHERE later.comment_id = {0}.comment_id AND later.id > {0}.id
+        AND later.kind = 'status' AND later.state IN ('waiting', 'failed')))"""
+_DUE = f"""
     SELECT d.id, d.comment_id, d.sequence, d.kind, d.pushed, d.attempts,
            coalesce(d.base_status, entry.from_status), d.base_digest,
            entry.to_status, coalesce(told.text, subject.text, ''), told.before,
@@ -35,15 +40,12 @@ _DUE = """
     LEFT JOIN comment AS above ON above.id = entry.parent_id
     LEFT JOIN remote AS above_there ON above_there.comment_id = entry.parent_id
     WHERE d.state = 'waiting' AND d.source_id = ?1 AND d.held_until <= ?2
+    AND NOT {_SUPERSEDED.format("d")}
     AND NOT EXISTS (
         SELECT 1 FROM delivery AS e
         WHERE e.comment_id = d.comment_id AND e.id < d.id
-        AND (e.state = 'waiting' AND NOT (d.kind = 'status' AND e.kind = 'status' AND NOT e.pushed)
+        AND (e.state = 'waiting' AND NOT {_SUPERSEDED.format("e")}
              OR e.state = 'failed' AND e.kind IN ('edit', 'reply')))
-    AND NOT (d.kind = 'status' AND NOT d.pushed AND EXISTS (
-        SELECT 1 FROM delivery AS e
-        WHERE e.comment_id = d.comment_id AND e.id > d.id
-        AND e.state = 'waiting' AND e.kind = 'status' AND NOT e.pushed))
     AND NOT ((d.kind = 'reply' OR entry.to_status = 'approved') AND EXISTS (
         SELECT 1 FROM delivery AS e
         WHERE e.comment_id = entry.parent_id
@@ -94,8 +96,13 @@ _HURRY = """
     WHERE state = 'waiting' AND held_until > ?1 AND id IN (SELECT value FROM json_each(?2))
 """
 _GIVE_UP = """
-    UPDATE delivery SET state = 'dropped', settled_at = ?
-    WHERE state IN ('waiting', 'failed') AND id IN (SELECT value FROM json_each(?))
+    UPDATE delivery SET state = 'dropped', settled_at = ?1
+    WHERE state IN ('waiting', 'failed') AND (
+        id IN (SELECT value FROM json_each(?2))
+        OR kind = 'status' AND NOT pushed AND EXISTS (
+            SELECT 1 FROM json_each(?2) AS given JOIN delivery AS later ON later.id = given.value
+            WHERE later.comment_id = delivery.comment_id AND later.id > delivery.id
+            AND later.kind = 'status'))
     RETURNING comment_id
 """
 

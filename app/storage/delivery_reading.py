@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -84,14 +83,14 @@ def held_after(connection: Connection, at: int) -> array[int]:
 
 
 def _delivery(row: Sequence[Any]) -> Delivery:
-    *told, vi, en, settled_at, behind = row
-    problem = Words(vi, en) if en else None
-    values = [*told, problem, settled_at, DeliveryState(behind) if behind else None]
-    made = Delivery(*values)
-    return replace(
-        made,
-        kind=DeliveryKind(made.kind),
-        state=DeliveryState(made.state),
-        status=Status(made.status) if made.status else None,
-        pushed=bool(made.pushed),
-    )
+    key, site, comment_id, kind, state, status, *told, pushed, vi, en, settled_at, behind = row
+    values = [
+        *(key, site, comment_id, DeliveryKind(kind), DeliveryState(state)),
+        Status(status) if status else None,
+        *told,
+        bool(pushed),
+        Words(vi, en) if en else None,
+        settled_at,
+        DeliveryState(behind) if behind else None,
+    ]
+    return Delivery(*values)

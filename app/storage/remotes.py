@@ -38,13 +38,18 @@ _NAME_REPLY = """
         WHERE other.source_id = comment.source_id AND other.external_id = ?1)
 """
 _OWN_REPLIES = """
-    SELECT told.text, coalesce(above_there.external_id, above.external_id)
-    FROM delivery JOIN log_entry AS entry ON entry.sequence = delivery.sequence
-    JOIN log_value AS told ON told.sequence = delivery.sequence
-    LEFT JOIN comment AS above ON above.id = entry.parent_id
-    LEFT JOIN remote AS above_there ON above_there.comment_id = entry.parent_id
-    WHERE delivery.source_id = ? AND delivery.kind = 'reply' AND delivery.pushed
-    AND delivery.state != 'sent' AND told.text IS NOT NULL
+    WITH RECURSIVE above(text, id) AS (
+        SELECT told.text, entry.parent_id
+        FROM delivery JOIN log_entry AS entry ON entry.sequence = delivery.sequence
+        JOIN log_value AS told ON told.sequence = delivery.sequence
+        WHERE delivery.source_id = ? AND delivery.kind = 'reply' AND delivery.pushed
+        AND delivery.state != 'sent' AND told.text IS NOT NULL
+        UNION
+        SELECT above.text, comment.parent_id FROM above JOIN comment ON comment.id = above.id
+        WHERE comment.parent_id IS NOT NULL)
+    SELECT text, coalesce(there.external_id, comment.external_id)
+    FROM above JOIN comment ON comment.id = above.id
+    LEFT JOIN remote AS there ON there.comment_id = comment.id
 """
 
 
@@ -93,7 +98,7 @@ def undecided(connection: Connection, source_id: int, external_ids: Sequence[str
 
 def replies_under_way(connection: Connection, source_id: int) -> frozenset[tuple[str, str]]:
     """The texts of replies that may be there already without our knowing their ids, with what
-    they answer."""
+    they answer, and what that answers: a site may know one level only."""
     return frozenset(
         (str(text), str(above))
         for text, above in connection.exec_driver_sql(_OWN_REPLIES, (source_id,))

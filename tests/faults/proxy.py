@@ -352,14 +352,14 @@ def _spoil(client: socket.socket, answer: _Message, fault: Fault | None) -> bool
     if fault in (Fault.TOO_LONG, Fault.TOO_SHORT):
         length = len(answer.body) + 20 if fault is Fault.TOO_LONG else len(answer.body) // 2
         lines = [line for line in answer.head.split(b"\r\n") if _field(line)[0] not in _FRAMING]
-        lines.insert(1, b"Content-Length: %d" % length)
+        lines[1:1] = [b"Content-Length: %d" % length, b"Connection: close"]
         client.sendall(b"\r\n".join(lines) + answer.body)
         return False
     client.sendall(answer.head + answer.body)
     return not answer.last
 
 
-_FRAMING = (b"content-length", b"transfer-encoding")
+_FRAMING = (b"content-length", b"transfer-encoding", b"connection")
 
 
 def _reset(client: socket.socket) -> bool:

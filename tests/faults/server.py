@@ -104,9 +104,12 @@ def saying(say: Saying) -> Iterator[int]:
 
 
 def drops(piece: bytes, seconds: float, before: bytes = b"") -> Saying:
-    """Says the same over and over, with a pause, until nobody listens."""
+    """Says the same over and over, with a pause, until nobody listens; or nothing."""
 
     def say(client: socket.socket) -> None:
+        if not piece:
+            client.recv(1)
+            return
         client.sendall(before)
         while True:
             client.sendall(piece)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sqlite3
 import subprocess
@@ -24,6 +25,7 @@ from app.sources.site import Access, Site
 from tests.live.stage import Truth
 
 ISSO = Path(__file__).parents[2] / ".venv" / "live" / "bin" / "isso"
+QUICKER = Path(__file__).parent / "isso"
 PASSWORD = "mật-khẩu của tòa soạn & <khó>"
 ORIGIN = "http://bao.example"
 PATIENCE = 30.0
@@ -95,7 +97,11 @@ class IssoServer:
         )
         with (self.folder / "isso.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [ISSO, "-c", config, "run"], stdout=log, stderr=log, cwd=self.folder
+                [ISSO, "-c", config, "run"],
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                env={**os.environ, "PYTHONPATH": str(QUICKER), "ISSO_TEMPLATES": str(self.folder)},
             )
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
@@ -269,3 +275,12 @@ def isso_stage(isso: IssoServer) -> Iterator[IssoStage]:
     stage = IssoStage(isso)
     yield stage
     stage.close()
+
+
+@pytest.fixture
+def own_isso_stage(tmp_path: Path) -> Iterator[IssoStage]:
+    """Of an Isso that no other test has written to: ids begin at 1."""
+    with isso_server(tmp_path) as server:
+        stage = IssoStage(server)
+        yield stage
+        stage.close()

@@ -14,10 +14,6 @@ import urllib3
 from app.domain.comment import Status
 from app.sources.isso import (
     NO_WAY_BACK,
-    PARENT_WAITS,
-    SIGNED,
-    SLOW_DOWN,
-    STILL_OPEN,
     TOO_LONG,
     TOO_SHORT,
     IssoSite,
@@ -64,17 +60,9 @@ class Naive:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[IssoServer]:
-    """An Isso of the test's own, where ids begin at 1."""
-    with isso_server(tmp_path) as server:
-        yield server
-
-
-@pytest.fixture
-def stage(server: IssoServer) -> Iterator[IssoStage]:
-    stage = IssoStage(server)
-    yield stage
-    stage.close()
+def stage(own_isso_stage: IssoStage) -> IssoStage:
+    """Of an Isso of the test's own, where ids begin at 1."""
+    return own_isso_stage
 
 
 @pytest.fixture
@@ -85,8 +73,8 @@ def site(stage: IssoStage) -> Iterator[IssoSite]:
 
 
 @pytest.fixture
-def naive(server: IssoServer) -> Iterator[Naive]:
-    naive = Naive(server)
+def naive(stage: IssoStage) -> Iterator[Naive]:
+    naive = Naive(stage.server)
     yield naive
     naive.http.clear()
 
@@ -224,6 +212,35 @@ def test_a_password_that_was_changed_is_said(stage: IssoStage, site: IssoSite) -
         site.look_up(waiting)
 
 
+def test_texts_isso_does_not_take_are_refused_in_words(stage: IssoStage, site: IssoSite) -> None:
+    waiting = stage.write(stage.article(), "Bình thường", **READER)
+    for text, words in (("ừ   \n", TOO_SHORT), ("a" * 65_536, TOO_LONG)):
+        with pytest.raises(RefusedError) as refused:
+            site.deliver(found(site, waiting), Wanted(text=text))
+        assert refused.value.words == words
+    site.deliver(found(site, waiting), Wanted(text="ă" * 65_535))
+    assert len(found(site, waiting).record.text) == 65_535
+
+
+def test_a_form_is_not_taken_for_a_comment(stage: IssoStage, naive: Naive) -> None:
+    url = f"{naive.address}/new?uri=%2Fbai.html"
+    answer = naive.http.request("POST", url, fields={"text": "Lời bình"}, encode_multipart=False)
+    assert answer.status == 403
+
+
+def test_an_administration_that_is_switched_off_is_said(tmp_path: Path) -> None:
+    with isso_server(tmp_path, admin="false") as server:
+        stage = IssoStage(server)
+        site = IssoSite(stage.access)
+        try:
+            with pytest.raises(LoginRefusedError) as refused:
+                site.greet()
+        finally:
+            site.close()
+            stage.close()
+    assert "enabled = true" in refused.value.words.vi
+
+
 # --- how it is written down -----------------------------------------------------------------------
 
 
@@ -327,152 +344,11 @@ def test_a_strangers_uri_does_not_lead_elsewhere(stage: IssoStage, site: IssoSit
     assert not re.search(r"\s", article.url)  # type: ignore[attr-defined]
 
 
-# --- replying -------------------------------------------------------------------------------------
-
-
-def test_a_reply_alone_only_waits(stage: IssoStage, site: IssoSite) -> None:
-    above = stage.write(stage.article(), "Hỏi tòa soạn", **READER)
-    naive = stage.write("/thoi-su/bai-1.html", "Tòa soạn đáp", parent=above, **READER)
-    truth = stage.truth(naive)
-    assert truth is not None
-    assert truth.status is Status.PENDING
-    with pytest.raises(RefusedError) as refused:
-        site.reply(found(site, above), "Tòa soạn trả lời", attempted=False)
-    assert refused.value.words.vi == PARENT_WAITS.put(host=site._client.host).vi
-    stage.approve(above)
-    truth = stage.truth(site.reply(found(site, above), "Tòa soạn trả lời", attempted=False))
-    assert truth is not None
-    assert truth.status is Status.APPROVED
-
-
-def test_a_reply_under_an_answer_stands_under_the_first_comment(
-    stage: IssoStage, site: IssoSite
-) -> None:
-    article = stage.article()
-    first = stage.write(article, "Mở đầu", **READER)
-    answer = stage.write(article, "Tiếp lời", parent=first, **READER)
-    stage.approve(answer)
-    with pytest.raises(RefusedError):
-        site.reply(found(site, answer), "Không ai thấy", attempted=False)
-    stage.approve(first)
-    replied = found(site, site.reply(found(site, answer), "Tòa soạn nối lời", attempted=False))
-    assert replied.record.parent == first
-    assert replied.record.website == f"http://bao.example{article}#isso-{number_of(answer)}"
-
-
-@pytest.mark.parametrize("lost", ["post", "activation"])
-def test_a_reply_whose_answer_was_lost_is_completed(
-    stage: IssoStage, site: IssoSite, lost: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    article = stage.article()
-    above = stage.write(article, "Hỏi tòa soạn", **READER)
-    stage.approve(above)
-    name = {"post": "post", "activation": "act"}[lost]
-    client = type(site._client)
-    done = getattr(client, name)
-
-    def lose(*values: object) -> None:
-        done(*values)
-        raise UnreachableError(SLOW_DOWN.put(host="x"))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(client, name, lose)
-        with pytest.raises(UnreachableError):
-            site.reply(found(site, above), "Chỉ một lần thôi", attempted=False)
-    assert stage.answers(article) == 2
-    replied = site.reply(found(site, above), "Chỉ một lần thôi", attempted=True)
-    truth = stage.truth(replied)
-    assert truth is not None
-    assert truth.status is Status.APPROVED
-    assert stage.answers(article) == 2
-
-
-def test_a_reply_to_what_is_deleted_just_then_leaves_nothing(
-    stage: IssoStage, site: IssoSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Isso would take it for a comment on the article."""
-    article = stage.article()
-    stage.write(article, "Giữ bài viết", **READER)
-    above = stage.write(article, "Sắp mất", **READER)
-    stage.approve(above)
-    seen, post = found(site, above), type(site._client).post
-
-    def late(client: object, uri: str, fields: dict[str, object]) -> object:
-        stage.destroy(above)
-        return post(site._client, uri, fields)
-
-    monkeypatch.setattr(type(site._client), "post", late)
-    with pytest.raises(RefusedError):
-        site.reply(seen, "Không còn ai để trả lời", attempted=False)
-    assert stage.answers(article) == 1
-
-
-def test_texts_isso_does_not_take_are_refused_in_words(stage: IssoStage, site: IssoSite) -> None:
-    waiting = stage.write(stage.article(), "Bình thường", **READER)
-    for text, words in (("ừ   \n", TOO_SHORT), ("a" * 65_536, TOO_LONG)):
-        with pytest.raises(RefusedError) as refused:
-            site.deliver(found(site, waiting), Wanted(text=text))
-        assert refused.value.words == words
-    site.deliver(found(site, waiting), Wanted(text="ă" * 65_535))
-    assert len(found(site, waiting).record.text) == 65_535
-
-
-def test_a_form_is_not_taken_for_a_comment(stage: IssoStage, naive: Naive) -> None:
-    url = f"{naive.address}/new?uri=%2Fbai.html"
-    answer = naive.http.request("POST", url, fields={"text": "Lời bình"}, encode_multipart=False)
-    assert answer.status == 403
-
-
-def test_an_unsigned_reply_is_refused_in_words(stage: IssoStage) -> None:
-    above = stage.write(stage.article(), "Hỏi tòa soạn", **READER)
-    stage.approve(above)
-    site = IssoSite(replace(stage.access, reply_address=""))
-    try:
-        with pytest.raises(RefusedError) as refused:
-            site.reply(found(site, above), "Không ký tên", attempted=False)
-    finally:
-        site.close()
-    assert refused.value.words.en == SIGNED.put(host=site._client.host).en
-
-
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [({"ratelimit": "1"}, SLOW_DOWN), ({"reply_to_self": "false"}, STILL_OPEN)],
-)
-def test_guards_are_waited_for(tmp_path: Path, settings: dict[str, str], words: object) -> None:
-    with isso_server(tmp_path, **settings) as server:
-        stage = IssoStage(server)
-        site = IssoSite(stage.access)
-        try:
-            above = stage.write(stage.article(), "Hỏi tòa soạn", **READER)
-            stage.approve(above)
-            with pytest.raises(UnreachableError) as waits:
-                site.reply(found(site, above), "Chậm lại nhé", attempted=False)
-        finally:
-            site.close()
-            stage.close()
-    assert waits.value.words == words.put(host=site._client.host)  # type: ignore[attr-defined]
-    assert waits.value.after > 0
-
-
-def test_an_administration_that_is_switched_off_is_said(tmp_path: Path) -> None:
-    with isso_server(tmp_path, admin="false") as server:
-        stage = IssoStage(server)
-        site = IssoSite(stage.access)
-        try:
-            with pytest.raises(LoginRefusedError) as refused:
-                site.greet()
-        finally:
-            site.close()
-            stage.close()
-    assert "enabled = true" in refused.value.words.vi
-
-
 # --- connecting -----------------------------------------------------------------------------------
 
 
-def test_find(server: IssoServer) -> None:
-    address = server.address
+def test_find(stage: IssoStage) -> None:
+    address = stage.server.address
     bare = address.removeprefix("http://")
     for typed in (
         address,

@@ -1,7 +1,7 @@
 """A real WordPress on loopback, out of Debian's packages: MariaDB, PHP's own web server, no mail.
 
 Everything it writes lives in a folder of its own under the system's temporary one, and its
-processes end with ours, however ours ends. Needs `wordpress mariadb-server php-cli php-mysql`.
+processes end with ours, however ours ends. What it needs, `.ci/prepare live` brings.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from app.sources.site import Access, Site
 from app.sources.wordpress import WordPressSite
 from tests.live.stage import Truth
 
-PACKAGE = Path("/usr/share/wordpress")
+PACKAGE = Path(__file__).parents[2] / ".venv/live/wordpress/usr/share/wordpress"
 HERE = Path(__file__).parent / "wordpress"
 SECONDS_TO_START = 60.0
 WORKERS = 4
@@ -176,6 +176,48 @@ class WordPressServer:
         names = {name.lower(): answer.headers[name] for name in answer.headers}
         return Reply(answer.status, names, answer.data)
 
+    @contextmanager
+    def option(self, name: str, value: str) -> Iterator[None]:
+        """One of the site's settings, for as long as the context lasts."""
+        before = self.php(
+            f"$before = get_option({_quoted(name)}); update_option({_quoted(name)}, "
+            f"{_quoted(value)}); return $before;"
+        )
+        try:
+            yield
+        finally:
+            self.php(f"update_option({_quoted(name)}, {_quoted(before or '')}); return 1;")
+
+    def fill(self, number: int, post: int = 0) -> None:
+        """So many more waiting comments, written straight into the database."""
+        self.php(f"""
+            global $wpdb;
+            foreach (array_chunk(range(1, {number}), 500) as $chunk) {{
+                $rows = array();
+                foreach ($chunk as $n) {{
+                    $at = gmdate('Y-m-d H:i:s', 1790000000 + $n);
+                    $rows[] = $wpdb->prepare(
+                        '(%d, %s, %s, "", %s, %s, %s, %s, "0", "Mozilla/5.0", "comment", 0)',
+                        {post or self.posts[0]}, "Độc giả $n", "docgia$n@vi.example",
+                        '127.0.0.' . (2 + $n % 200), get_date_from_gmt($at), $at,
+                        "Lời bình thứ $n: mưa lớn &amp; gió giật, mong bà con bình an."
+                    );
+                }}
+                $wpdb->query('INSERT INTO wp_comments (comment_post_ID, comment_author,
+                    comment_author_email, comment_author_url, comment_author_IP, comment_date,
+                    comment_date_gmt, comment_content, comment_approved, comment_agent,
+                    comment_type, comment_parent) VALUES ' . implode(',', $rows));
+            }}
+            wp_cache_flush();
+            return 1;""")
+
+    def clear(self) -> None:
+        """No comments at all."""
+        self.php(
+            "global $wpdb; $wpdb->query('DELETE FROM wp_comments'); "
+            "$wpdb->query('DELETE FROM wp_commentmeta'); wp_cache_flush(); return 1;"
+        )
+
     def row(self, comment: int | str) -> dict[str, str] | None:
         """A comment's row of the database, None when there is none."""
         rows = self.sql(f"SELECT * FROM wp_comments WHERE comment_ID = {int(comment)}")
@@ -199,7 +241,7 @@ class WordPressServer:
                 retries=False,
                 timeout=60,
             )
-        assert answer.status == 200, answer.data[-2000:].decode()
+        assert answer.status == 200, (self.home / "servers.log").read_text("utf-8")[-2000:]
         return json.loads(answer.data.rpartition(b"\x1e")[2])
 
 
@@ -235,8 +277,8 @@ def _php_settings(home: Path) -> list[str]:
     settings = {
         "auto_prepend_file": str(HERE / "prepend.php"),
         "sendmail_path": "/bin/true",
-        "display_errors": "stderr",
-        "log_errors": "0",
+        "display_errors": "0",
+        "log_errors": "1",
         "memory_limit": "256M",
         "opcache.enable_cli": "1",
         "opcache.validate_timestamps": "0",

@@ -11,18 +11,34 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from app.domain.decision import Action, Decision
+from app.domain import moment
+from app.domain.delivery import DeliveryState
 from app.domain.template import ReplyTemplate
 from app.services import templates
-from app.services.moderation import decide
-from app.services.newsroom import Newsroom, finish
+from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven, Fill, comment
 from tests.ui.deciding import ids_of
+from tests.ui.deliveries.sites import (
+    LOGIN_REFUSED,
+    connect,
+    decided,
+    hold_for,
+    settle,
+    trouble,
+)
+from tests.ui.states_sites import (
+    SHEETS,
+    connect_second,
+    leaving_asked,
+    two_sites_shown,
+)
+from ui.deliveries.window import DeliveriesWindow
 from ui.importing.preview import Preview
 from ui.insights.window import InsightsWindow
 from ui.log.window import LogWindow
 from ui.preferences.page import Place
 from ui.preferences.window import PreferencesWindow
+from ui.syncing import Syncing
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -39,7 +55,10 @@ def make_busy(driven: Driven, newsroom: Newsroom, fill: Fill, folder: Path) -> N
         comment(32, "Đ" * 400, name="", address=""),
     )
     some = ids_of(newsroom)[-3:]
-    finish(decide(newsroom, some, [Decision(Action.APPROVE)], 10**9))
+    make_deliver(driven, newsroom)
+    failed = decided(newsroom, some)[:2]
+    settle(newsroom, failed, DeliveryState.FAILED)
+    trouble(newsroom, LOGIN_REFUSED)
     thanks = ReplyTemplate(0, "Cảm ơn bạn", "Cảm ơn {tên} đã đọc “{bài}”.")
     templates.change_reply_templates(newsroom, (thanks,))
     row = {"article_url": "https://bao.vn/cau", "name": "Lan", "email": "lan@gmail.com"}
@@ -49,6 +68,16 @@ def make_busy(driven: Driven, newsroom: Newsroom, fill: Fill, folder: Path) -> N
     driven.keys(KEY.Key_F5)
     driven.until(lambda: driven.rows() == 20)
     keep_a_queue(driven)
+
+
+def make_deliver(driven: Driven, newsroom: Newsroom) -> None:
+    """Connected sites, with which nothing speaks."""
+    syncing = driven.window.findChild(Syncing)
+    assert isinstance(syncing, Syncing)
+    syncing.stop()
+    connect(newsroom, purge_after=30 * moment.DAY)
+    connect_second(newsroom)
+    hold_for(newsroom, moment.HOUR)
 
 
 def keep_a_queue(driven: Driven) -> None:
@@ -235,6 +264,22 @@ def opened_batch(driven: Driven, window: QWidget) -> None:
     driven.settle()
 
 
+def deliveries_in(state: DeliveryState) -> Callable[[Driven, QWidget], object]:
+    def ready(driven: Driven, window: QWidget) -> None:
+        assert isinstance(window, DeliveriesWindow)
+        window.choose(state)
+        driven.settle()
+
+    return ready
+
+
+def giving_up(driven: Driven, window: QWidget) -> None:
+    deliveries_in(DeliveryState.FAILED)(driven, window)
+    assert isinstance(window, DeliveriesWindow)
+    driven.until(window.list.hasFocus)
+    driven.keys(KEY.Key_G)
+
+
 def types(text: str) -> Callable[[Driven, QWidget], object]:
     return lambda driven, _: driven.type(text)
 
@@ -302,6 +347,10 @@ STATES: dict[str, State] = {
     "help": a_window("helpAction"),
     "log": a_window("logAction", opened_batch),
     "insights": a_window("insightsAction", charts_drawn),
+    "deliveries": a_window("deliveriesAction", deliveries_in(DeliveryState.WAITING)),
+    "failed deliveries": a_window("deliveriesAction", deliveries_in(DeliveryState.FAILED)),
+    "no deliveries": a_window("deliveriesAction", deliveries_in(DeliveryState.SENT)),
+    "giving up": a_window("deliveriesAction", giving_up),
     "import": import_preview,
     "welcome": welcome,
 }
@@ -315,5 +364,8 @@ ANY_SIZE: dict[str, State] = {
     "templates": a_window("preferencesAction", page_of_preferences(Place.TEMPLATES)),
     "preferences found": a_window("preferencesAction", found_preferences),
     "leaving": leaving,
+    "sites": a_window("preferencesAction", two_sites_shown),
+    "disconnecting": a_window("preferencesAction", leaving_asked),
+    **SHEETS,
 }
 """These are as large as they are, whatever the size of the desk."""

@@ -35,7 +35,10 @@ LEFT_OUT = (
 """There Tab takes what is offered, nothing differs from another state, or it leads to the desk,
 before which a welcome gives way."""
 
-DIALOGS = ("export", "import", "leaving", "general", "reasons", "templates", "help", "bulk")
+DIALOGS = (
+    *("export", "import", "leaving", "general", "reasons", "templates", "help", "bulk"),
+    *("sites", "connect an isso", "connect, tested"),
+)
 MOST = 80
 """More stops than any window has."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QKeyEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -24,7 +23,7 @@ from app.domain.words import Language
 from ui.context.article_text import ArticleText, Voice
 from ui.context.day import DayChart
 from ui.context.wording import SAID, host_of, openable, published_words
-from ui.keys import claimed, is_escape
+from ui.open_question import OpenQuestion
 from ui.phrases import count_in
 from ui.shortcuts import shown_keys
 from ui.theme import (
@@ -70,7 +69,7 @@ class ArticlePane(QWidget):
         self._title = _TitleLine()
         self.open_button = self._title.button
         self.open_button.clicked.connect(self.ask_open)
-        self.question = _OpenQuestion()
+        self.question = OpenQuestion()
         self.question.confirmed.connect(self._confirmed)
         self.question.dismissed.connect(self._take_back)
         self.day = DayChart()
@@ -330,63 +329,3 @@ class _TitleLine(QWidget):
         end = self.label.end_of_text()
         corner = QPoint(end.x() + 1, end.y() - self._BUTTON // 2)
         self.button.setGeometry(corner.x(), max(0, corner.y()), self._BUTTON, self._BUTTON)
-
-
-class _OpenQuestion(QWidget):
-    """One line that asks before anything of a stranger's is opened, and names the host."""
-
-    confirmed = Signal()
-    dismissed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._asked = ""
-        self._asking = ElidedLabel()
-        self.yes = QPushButton()
-        self.yes.setProperty("role", "link")
-        self.no = QPushButton()
-        self.no.setProperty("role", "quiet")
-        for button in (self.yes, self.no):
-            button.setAutoDefault(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_2)
-        row.addWidget(self._asking, 0)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        row.addStretch(1)
-        self.yes.clicked.connect(self.confirmed)
-        self.no.clicked.connect(self.dismissed)
-        self.hide()
-
-    def ask(self, scheme: str, host: str) -> None:
-        self._asked = visible_line(f"{scheme}://{host}", SAID).text
-        self.retranslate()
-        self.show()
-        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def refuse(self) -> None:
-        """Say that there is nothing a browser may open."""
-        self._asked = ""
-        self.retranslate()
-        self.show()
-        self.no.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def retranslate(self) -> None:
-        question = self.tr("Open {0} in the browser?").format(self._asked)
-        refusal = self.tr("This article has no address that a browser could open.")
-        self._asking.setText(question if self._asked else refusal)
-        self.yes.setVisible(bool(self._asked))
-        self.yes.setText(self.tr("Open"))
-        self.yes.setAccessibleName(question)
-        self.no.setText(self.tr("Cancel") if self._asked else self.tr("Close"))
-        self.no.setAccessibleDescription("" if self._asked else refusal)
-
-    def event(self, event: QEvent) -> bool:
-        return claimed(event, is_escape) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismissed.emit()
-            return
-        super().keyPressEvent(event)

@@ -14,6 +14,7 @@ from app.domain.reading import Context
 from app.domain.words import Language
 from ui.context.actions import ActionBar, BarActions, RejectionStrip
 from ui.context.article import ArticlePane
+from ui.context.at_site import AtSiteLine
 from ui.context.conversation import ConversationPane
 from ui.context.writer import WriterPane
 from ui.reply.editor import ReplyEditor
@@ -46,6 +47,7 @@ class ContextPane(QWidget):
         self._theme = LIGHT
         self.article = ArticlePane()
         self.conversation = ConversationPane()
+        self.at_site = AtSiteLine()
         self.writer = WriterPane()
         self.rejection = RejectionStrip()
         self.composer = ReplyEditor()
@@ -71,6 +73,7 @@ class ContextPane(QWidget):
         column.addWidget(self.article)
         column.addWidget(self._article_line)
         column.addWidget(self.conversation, 1)
+        column.addWidget(self.at_site)
         column.addWidget(self._writer_line)
         column.addWidget(self.writer)
         for line, strip in (
@@ -112,6 +115,7 @@ class ContextPane(QWidget):
         self._stack.setCurrentIndex(0 if context is None else 1)
         self.article.show_article(context.article if context is not None else None)
         self.conversation.show_context(context)
+        self.at_site.show_at_site(None if context is None else context.at_site)
         if context is None:
             self.writer.show_record(None)
         else:
@@ -157,6 +161,7 @@ class ContextPane(QWidget):
         for part in (
             self.article,
             self.conversation,
+            self.at_site,
             self.writer,
             self.rejection,
             self.composer,
@@ -168,6 +173,7 @@ class ContextPane(QWidget):
         for part in (
             self.article,
             self.conversation,
+            self.at_site,
             self.writer,
             self.rejection,
             self.composer,
@@ -177,11 +183,13 @@ class ContextPane(QWidget):
     def set_now(self, clock: Callable[[], int] = moment.now) -> None:
         """Where ages are counted from: a function that answers microseconds UTC."""
         self.conversation.set_now(clock)
+        self.at_site.set_now(clock)
         self.writer.set_now(clock)
 
     def refresh_ages(self) -> None:
         """Count all ages again; to be called about once a minute."""
         self.conversation.refresh_ages()
+        self.at_site.refresh()
         self.writer.refresh_ages()
 
     def retranslate(self) -> None:

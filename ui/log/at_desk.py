@@ -96,13 +96,16 @@ class LogAtDesk(QObject):
     # A comment that the log speaks of
 
     @Slot(object)
-    def show_comment(self, comment_id: int) -> None:
-        """Show a comment among all on its article; where it no longer is, say so in the log."""
+    def show_comment(self, comment_id: int, tell: Callable[[Words], None] | None = None) -> None:
+        """Show a comment among all on its article; where it no longer is, `tell` so, or say it in
+        the log."""
         newsroom = self._desk.newsroom
 
         def show(found: Page[Comment]) -> None:
             if found:
                 self._show_among_all(found[0])
+            elif tell is not None:
+                tell(_GONE)
             elif self._window is not None:
                 self._window.tell(_GONE, problem=True)
 

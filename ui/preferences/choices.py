@@ -22,6 +22,7 @@ from ui.theme import Appearance, Theme
 from ui.translations import Translations
 
 if TYPE_CHECKING:
+    from ui.connecting.at_desk import Connecting
     from ui.preferences.window import PreferencesWindow
 
 
@@ -32,13 +33,19 @@ class Choices(QObject):
     changed = Signal(object)
 
     def __init__(
-        self, desk: Desk, program: QApplication, translations: Translations, chosen: Settings
+        self,
+        desk: Desk,
+        program: QApplication,
+        translations: Translations,
+        chosen: Settings,
+        connecting: Connecting,
     ) -> None:
         super().__init__(desk)
         self._desk = desk
         self._program = program
         self._translations = translations
         self._chosen = chosen
+        self.connecting = connecting
         self._preferences: PreferencesWindow | None = None
         program.styleHints().colorSchemeChanged.connect(self._system_changed)
         desk.window.fontChanged.connect(self.show)
@@ -52,6 +59,7 @@ class Choices(QObject):
             "keysAction": lambda: self.open_preferences("keys"),
             "reasonsAction": lambda: self.open_preferences("reasons"),
             "templatesAction": lambda: self.open_preferences("templates"),
+            "sitesAction": lambda: self.open_preferences("sites"),
             "paletteAction": self.show_palette,
             "helpAction": self.show_help,
         }

@@ -21,6 +21,7 @@ class Place(StrEnum):
     KEYS = "keys"
     REASONS = "reasons"
     TEMPLATES = "templates"
+    SITES = "sites"
 
     def title(self) -> str:
         """Its name on the screen, which is there before the page is."""
@@ -30,6 +31,7 @@ class Place(StrEnum):
             Place.KEYS: translate("Page", "Keys"),
             Place.REASONS: translate("Page", "Reasons for rejection"),
             Place.TEMPLATES: translate("Page", "Templates for replies"),
+            Place.SITES: translate("Page", "Sites"),
         }
         return titles[self]
 

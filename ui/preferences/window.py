@@ -32,6 +32,7 @@ from ui.preferences.general import GeneralPage
 from ui.preferences.keys import KeysPage
 from ui.preferences.page import Page, Place
 from ui.preferences.reasons import ReasonsPage
+from ui.preferences.sites import SitesPage
 from ui.preferences.templates import TemplatesPage
 from ui.theme import Theme
 from ui.widgets import PlainLabel
@@ -255,6 +256,8 @@ def _made(place: Place, desk: Desk, choices: Choices) -> Page:
         return GeneralPage(desk, choices)
     if place is Place.KEYS:
         return KeysPage(desk, choices)
+    if place is Place.SITES:
+        return SitesPage(desk, choices.connecting)
     return ReasonsPage(desk) if place is Place.REASONS else TemplatesPage(desk)
 
 

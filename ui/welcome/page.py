@@ -46,14 +46,15 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class WelcomePage(QWidget):
     """Stands in the window in the place of the list and what is beside it; the rest stays.
 
-    `named` carries the moderator's name, `languageChosen` a language; `importWanted` and
-    `sampleWanted` nothing; `left` says that the desk is wanted instead. While it has the keyboard
-    no key decides anything about a comment that it covers.
+    `named` carries the moderator's name, `languageChosen` a language; `importWanted`,
+    `siteWanted` and `sampleWanted` nothing; `left` says that the desk is wanted instead. While it
+    has the keyboard no key decides anything about a comment that it covers.
     """
 
     named = Signal(str)
     languageChosen = Signal(str)
     importWanted = Signal()
+    siteWanted = Signal()
     sampleWanted = Signal()
     left = Signal()
 
@@ -73,7 +74,8 @@ class WelcomePage(QWidget):
         self.go_on = KeyCapButton(primary=True)
         self.languages = {each: QRadioButton(words) for each, words in LANGUAGES.items()}
         self.languages[language].setChecked(True)
-        self.bring_in, self.look_around, self.leave = (KeyCapButton() for _ in range(3))
+        self.bring_in, self.connect_site = KeyCapButton(), KeyCapButton()
+        self.look_around, self.leave = KeyCapButton(), KeyCapButton()
         self._lay_out()
         self._connect()
         for watched in (self._whole, self._side):
@@ -91,8 +93,8 @@ class WelcomePage(QWidget):
         self._stands = PlainLabel("second")
         offers = (
             ("file-import-outline", self.bring_in),
+            ("connection", self.connect_site),
             ("compass-outline", self.look_around),
-            ("wordpress", None),
         )
         self._offers = [_Offer(icon, button, self._window.theme) for icon, button in offers]
         for words in (self._about, self._stands):
@@ -145,6 +147,7 @@ class WelcomePage(QWidget):
         self.go_on.clicked.connect(self._go_on)
         self.name.textEdited.connect(self._ask_again)
         self.bring_in.clicked.connect(self._import)
+        self.connect_site.clicked.connect(self.siteWanted)
         self.look_around.clicked.connect(self.sampleWanted)
         self.leave.clicked.connect(self.left)
         for language, button in self.languages.items():
@@ -268,6 +271,7 @@ class WelcomePage(QWidget):
         self.bring_in.say(
             self.tr("Import…"), shown_keys(self._window.commands.action("importAction"))
         )
+        self.connect_site.say(self.tr("Connect…"), "")
         self.look_around.say(self.tr("Open the sample"), "")
         self.leave.say(self.tr("Go to the desk"), self.tr("Esc"))
         self._say_offers()
@@ -283,12 +287,19 @@ class WelcomePage(QWidget):
         self._stands.setText(words)
 
     def _say_offers(self) -> None:
-        bring_in, look_around, wordpress = self._offers
+        bring_in, connect_site, look_around = self._offers
         bring_in.say(
             self.tr("Import a file"),
             self.tr(
                 "JSON Lines, CSV or a WordPress export: choose it, or drop it anywhere on this "
                 "window. You see what is in it before anything is written."
+            ),
+        )
+        connect_site.say(
+            self.tr("Connect a site"),
+            self.tr(
+                "WordPress or Isso: its comments arrive by themselves, and what is decided here "
+                "goes back there."
             ),
         )
         look_around.say(
@@ -298,17 +309,13 @@ class WelcomePage(QWidget):
                 "yours is not touched, and it is gone when that window is closed."
             ),
         )
-        wordpress.say(
-            self.tr("Bring comments from WordPress"),
-            self.tr(
-                "In WordPress open Tools, then Export, download the file with all content, and "
-                "drop it here."
-            ),
-        )
 
     @Slot(object)
     def set_theme(self, theme: Theme) -> None:
-        for button in (self.go_on, self.bring_in, self.look_around, self.leave):
+        for button in (
+            *(self.go_on, self.bring_in, self.connect_site),
+            *(self.look_around, self.leave),
+        ):
             button.set_theme(theme)
         for offer in self._offers:
             offer.sign.set_theme(theme)
@@ -338,7 +345,7 @@ def _rings(theme: Theme) -> str:
 class _Offer(QWidget):
     """One way to begin: its sign, what it is, what comes of it, and its button."""
 
-    def __init__(self, icon: str, button: KeyCapButton | None, theme: Theme) -> None:
+    def __init__(self, icon: str, button: KeyCapButton, theme: Theme) -> None:
         super().__init__()
         self.sign = _Sign(icon, theme)
         self._title, self._words = PlainLabel("heading"), PlainLabel("second")
@@ -352,8 +359,7 @@ class _Offer(QWidget):
         row.setSpacing(look.SPACE_3)
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(said, 1)
-        if button is not None:
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def say(self, title: str, words: str) -> None:
         self._title.setText(title)

@@ -19,6 +19,7 @@ from app.domain.reading import Overview
 from app.domain.words import Language
 
 if TYPE_CHECKING:
+    from ui.connecting.at_desk import Connecting
     from ui.desk import Desk
     from ui.files import Files
     from ui.preferences.choices import Choices
@@ -29,11 +30,19 @@ if TYPE_CHECKING:
 class Welcome(QObject):
     """Shows the welcome where it is due or asked for, and lets the desk do what is chosen."""
 
-    def __init__(self, desk: Desk, choices: Choices, files: Files, program: QApplication) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        choices: Choices,
+        files: Files,
+        connecting: Connecting,
+        program: QApplication,
+    ) -> None:
         super().__init__(desk)
         self._desk = desk
         self._choices = choices
         self._files = files
+        self._connecting = connecting
         self._program = program
         self._empty = False
         self._imported = False
@@ -75,10 +84,12 @@ class Welcome(QObject):
         page.named.connect(self._keep_name)
         page.languageChosen.connect(self._choose_language)
         page.importWanted.connect(self._files.choose_import)
+        page.siteWanted.connect(lambda: self._connecting.ask())
         page.sampleWanted.connect(self._open_sample)
         page.left.connect(self._leave)
         window.queue.model.modelReset.connect(self._listed)
         self._files.imported.connect(self._know_imported)
+        self._connecting.changed.connect(self._put_away)
         self._desk.jobs.idle.connect(self._see_imported)
         self._program.focusChanged.connect(self._focus_moved)
         return page
@@ -86,6 +97,7 @@ class Welcome(QObject):
     def _name(self) -> str:
         return self._choices.chosen.moderator or self._desk.newsroom.moderator
 
+    @Slot()
     def _put_away(self) -> None:
         """The page goes for good; the next one is made anew."""
         page, self.page = self.page, None
@@ -96,6 +108,7 @@ class Welcome(QObject):
         self._program.focusChanged.disconnect(self._focus_moved)
         window.queue.model.modelReset.disconnect(self._listed)
         self._files.imported.disconnect(self._know_imported)
+        self._connecting.changed.disconnect(self._put_away)
         self._desk.jobs.idle.disconnect(self._see_imported)
         asked, written, had_focus = page.is_asking(), page.name.text(), page.has_focus()
         page.hide()

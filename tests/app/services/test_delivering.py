@@ -190,6 +190,27 @@ def test_a_change_of_mind_within_the_hold_sends_only_the_last(line: Line) -> Non
     assert line.states() == ["replaced", "sent"]
 
 
+@pytest.mark.parametrize("fault", ["after", "before", "refused"])
+def test_the_first_thought_does_not_go_while_the_second_is_in_trouble(
+    line: Line, fault: str
+) -> None:
+    name, subject = line.comment()
+    decide(line.newsroom, subject, reject())
+    decide(line.newsroom, subject, APPROVE)
+    line.site.plan = lambda what: fault if what == "deliver" else ""
+    for _ in range(4):
+        line.after_the_hold()
+    assert Status.REJECTED not in [done for _, done in line.site.done]
+    line.site.plan = lambda _: ""
+    if fault == "refused":
+        panel.give_up(line.newsroom, [2])
+        line.after_the_hold()
+        assert (line.states(), line.there(name)) == (["dropped", "dropped"], Status.PENDING)
+    else:
+        line.until_quiet()
+        assert (line.states(), line.there(name)) == (["replaced", "sent"], Status.APPROVED)
+
+
 def test_undoing_the_second_thought_sends_the_first(line: Line) -> None:
     name, subject = line.comment()
     decide(line.newsroom, subject, reject())

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.comment import Status
@@ -131,6 +131,18 @@ def happen(isso: StandIn, step: str, number: int) -> None:
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(STEPS)
+@example([("write", 0), ("write", 1), ("pull", 3), ("delete newest", 0), ("write", 1)])
+@example([("write", 0), ("pull", 1), ("delete newest", 0), ("write", 0), ("answer", 0)])
+@example(
+    [("write", 0), ("answer", 0), ("pull", 3), *2 * [("delete newest", 0)], *2 * [("write", 0)]]
+)
+@example(
+    [
+        *[("write", 0), ("approve", 0), ("answer", 0), ("pull", 1)],
+        *[("delete newest", 0), ("delete newest", 0)],
+        *[("write", 0), ("approve", 0), ("answer", 0)],
+    ]
+)
 def test_in_the_end_the_desk_knows_what_waits(
     running: StandIn, steps: list[tuple[str, int]]
 ) -> None:
@@ -179,6 +191,42 @@ def test_a_comment_that_goes_while_it_is_asked_for(isso: StandIn, site: IssoSite
     items, cursor = whole(site)
     assert [item.text for item in items if isinstance(item, CommentRecord)] == ["Một", "Ba"]
     assert whole(site, cursor)[0] == []
+
+
+def test_a_stranger_who_comes_between_page_and_comment_keeps_their_own_address(
+    isso: StandIn, site: IssoSite
+) -> None:
+    isso.write("Một")
+
+    def swap(method: str, path: str) -> None:
+        if path.startswith("/id/1"):
+            isso.delete(1)
+            isso.write("Người lạ", email="la@x.example")
+            isso.instead = lambda method, path: None
+
+    isso.instead = swap
+    items, _ = whole(site)
+    [stranger] = [item for item in items if isinstance(item, CommentRecord)]
+    assert (stranger.text, stranger.address) == ("Người lạ", "la@x.example")
+
+
+def test_what_is_known_is_not_asked_for_again(isso: StandIn, site: IssoSite) -> None:
+    for _ in range(230):
+        isso.write("Một")
+    pulling = iter(site.pull(""))
+    cursor = next(pulling).cursor
+    pulling.close()  # type: ignore[attr-defined]
+    isso.asked.clear()
+    items, cursor = whole(site, cursor)
+    assert [item.external_id for item in items if isinstance(item, CommentRecord)] == [
+        isso.rows[number].external_id for number in range(101, 231)
+    ]
+    pages = [asked for asked in isso.asked if "mode=2" in asked]
+    assert [asked.split("page=")[1][0] for asked in pages] == ["1", "2"]
+    assert len(isso.asked) == 2 + 2 + 130  # the newest known one, two pages, what is new
+    isso.asked.clear()
+    assert whole(site, cursor) == ([], cursor)
+    assert len(isso.asked) == 2 + 3
 
 
 def test_a_page_that_lacks_comments_is_an_error(isso: StandIn, site: IssoSite) -> None:

@@ -1,0 +1,1 @@
+"""Connecting the newsroom to the sites that its comments come from."""

@@ -1,0 +1,1 @@
+"""Decisions on their way back to the sites: what waits, failed and was sent."""
