@@ -32,8 +32,8 @@ NOT_WORDPRESS = Words(
 )
 LOGIN = Words(
     "{host} không nhận tên đăng nhập và mật khẩu này. Hãy kết nối lại bằng mật khẩu ứng dụng tạo "
-    "trong hồ sơ WordPress (không phải mật khẩu đăng nhập); nếu đúng cả hai, nhờ người quản trị cho "
-    "máy chủ chuyển tiếp tiêu đề Authorization.",
+    "trong hồ sơ WordPress (không phải mật khẩu đăng nhập); nếu đúng cả hai, nhờ người quản trị "
+    "cho máy chủ chuyển tiếp tiêu đề Authorization.",
     "{host} does not accept this login and password. Connect again with an application password "
     "from the WordPress profile (it is not the password one logs in with); if both are right, ask "
     "whoever runs the site to let its server pass the Authorization header on.",

@@ -47,7 +47,7 @@ _OWN_REPLIES = """
         UNION
         SELECT above.text, comment.parent_id FROM above JOIN comment ON comment.id = above.id
         WHERE comment.parent_id IS NOT NULL)
-    SELECT text, coalesce(there.external_id, comment.external_id)
+    SELECT above.text, coalesce(there.external_id, comment.external_id)
     FROM above JOIN comment ON comment.id = above.id
     LEFT JOIN remote AS there ON there.comment_id = comment.id
 """

@@ -175,8 +175,7 @@ class DeliveriesWindow(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self._to_list = True
-            self._take_focus()
-            self.refresh()
+            self._chosen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
