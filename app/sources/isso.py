@@ -44,7 +44,7 @@ SHORTEST, LONGEST = 3, 65_535
 """Characters of a text that Isso takes, not counting blanks at its end."""
 
 NO_WAY_BACK = Words(
-    "Isso không thể đưa bình luận trở lại hàng chờ: đã duyệt thì chỉ còn xóa được.",
+    "Isso không thể đưa lời bình trở lại hàng chờ: đã duyệt thì chỉ còn xóa được.",
     "Isso cannot take an approval back: what is approved can only be deleted.",
 )
 TOO_SHORT = Words(
@@ -55,18 +55,18 @@ TOO_LONG = Words(
     "Isso takes 65,535 characters at most: write less.",
 )
 PARENT_WAITS = Words(
-    "Bình luận này (hoặc bình luận mà nó trả lời) còn chờ duyệt trên {host}, độc giả sẽ không thấy "
+    "Lời bình này (hoặc lời bình mà nó trả lời) còn chờ duyệt trên {host}, độc giả sẽ không thấy "
     "câu trả lời: hãy duyệt trước rồi gửi lại.",
     "This comment, or the one it answers, still waits at {host}, where readers would not see the "
     "reply: approve that first, then send again.",
 )
 SLOW_DOWN = Words(
-    "{host} giới hạn số bình luận mỗi phút ([guard] ratelimit). Sẽ tự gửi lại.",
+    "{host} giới hạn số lời bình mỗi phút ([guard] ratelimit). Sẽ tự gửi lại.",
     "{host} limits how many comments a minute it takes ([guard] ratelimit). It is sent again by "
     "itself.",
 )
 STILL_OPEN = Words(
-    "{host} chưa cho trả lời: bình luận vừa được viết từ cùng mạng và còn sửa được ([guard] "
+    "{host} chưa cho trả lời: lời bình vừa được viết từ cùng mạng và còn sửa được ([guard] "
     "reply-to-self). Sẽ tự gửi lại.",
     "{host} does not take the reply yet: the comment came from the same network and can still be "
     "edited ([guard] reply-to-self). It is sent again by itself.",

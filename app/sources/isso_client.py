@@ -38,17 +38,17 @@ SWITCHED_OFF = Words(
     "[admin] of its configuration, then connect again.",
 )
 GONE = Words(
-    "Bình luận không còn trên {host}: đã bị xóa ở đó. Không có gì được gửi.",
+    "Lời bình không còn trên {host}: đã bị xóa ở đó. Không có gì được gửi.",
     "The comment is not at {host} any more: it was deleted there. Nothing was sent.",
 )
 SAID_NO = Words("{host} từ chối: {why}.", "{host} refused: {why}.")
 TOO_OLD = Words(
-    "{host} không cho xem lại bình luận bằng mã vừa đưa. Sẽ tự xem lại và gửi.",
+    "{host} không cho xem lại lời bình bằng mã vừa đưa. Sẽ tự xem lại và gửi.",
     "{host} does not show the comment for the key it has just given. It is looked at again and "
     "sent by itself.",
 )
 CHANGED = Words(
-    "Bình luận vừa thay đổi trên {host}. Sẽ tự xem lại.",
+    "Lời bình vừa thay đổi trên {host}. Sẽ tự xem lại.",
     "The comment has just changed at {host}. It is looked at again by itself.",
 )
 _SESSION = re.compile(r"\badmin-session=([\w.=-]+)")

@@ -29,7 +29,8 @@ STEP = PER_PAGE - 1
 
 _VERSION = 1
 _DEEPEST = 50
-_MOST_EMPTY = 100
+_MOST_STUCK = 20
+"""Pages on end without anything new: a queue may hide some, and be told from earlier on."""
 
 
 @dataclass(slots=True)
@@ -156,26 +157,21 @@ class Pulling:
     def _end_of_queue(self, offset: int) -> Iterator[_Page]:
         """Pages from an offset to the end that leave nothing out after what was told before."""
         reached = self._queue.ids[-1] if self._queue.ids else 0
-        before = empty = 0
+        stuck = 0
         while True:
             page = self._page(offset)
-            if offset and (not page.comments or page.comments[0].id > reached) and not empty:
+            if offset and not stuck and (not page.comments or page.comments[0].id > reached):
                 offset = max(0, min(offset, page.total) - STEP)
                 continue
             yield page
             if page.is_last:
                 return
-            if page.comments:
-                if page.comments[-1].id <= before:  # the same page for every offset
-                    raise self._rest.nonsense()
-                before, empty = page.comments[-1].id, 0
-                reached = max(reached, before)
-                offset += max(1, len(page.comments) - 1)
-            else:
-                empty += 1
-                offset += PER_PAGE
-                if empty > _MOST_EMPTY:
-                    raise self._rest.nonsense()
+            newest = page.comments[-1].id if page.comments else 0
+            stuck = 0 if newest > reached else stuck + 1
+            if stuck > _MOST_STUCK:
+                raise self._rest.nonsense()
+            reached = max(reached, newest)
+            offset += max(1, len(page.comments) - 1) if page.comments else PER_PAGE
 
     def _backwards(self, offset: int) -> Iterator[Pulled]:
         """The rest of the queue, newest first, until the count agrees."""

@@ -75,6 +75,13 @@
     </message>
 </context>
 <context>
+    <name>AtSiteLine</name>
+    <message>
+        <source>At its site</source>
+        <translation>Ở trang</translation>
+    </message>
+</context>
+<context>
     <name>BacklogChart</name>
     <message>
         <source>WAITING NOW, BY AGE</source>
@@ -421,6 +428,10 @@
         <translation>Nhập lời bình…</translation>
     </message>
     <message>
+        <source>Connect a site…</source>
+        <translation>Kết nối một trang…</translation>
+    </message>
+    <message>
         <source>Export the log…</source>
         <translation>Xuất nhật ký…</translation>
     </message>
@@ -433,12 +444,24 @@
         <translation>Số liệu</translation>
     </message>
     <message>
+        <source>Deliveries to the sites</source>
+        <translation>Gửi về trang</translation>
+    </message>
+    <message>
+        <source>Fetch and send now</source>
+        <translation>Nhận và gửi ngay</translation>
+    </message>
+    <message>
         <source>Preferences…</source>
         <translation>Tùy chọn…</translation>
     </message>
     <message>
         <source>Templates for replies…</source>
         <translation>Mẫu trả lời…</translation>
+    </message>
+    <message>
+        <source>Connected sites…</source>
+        <translation>Các trang đã kết nối…</translation>
     </message>
     <message>
         <source>Change keys…</source>
@@ -487,6 +510,96 @@
     <message>
         <source>Desk</source>
         <translation>Bàn duyệt</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectSheet</name>
+    <message>
+        <source>This is needed to log in.</source>
+        <translation>Cần có để đăng nhập.</translation>
+    </message>
+    <message>
+        <source>Type where the site is.</source>
+        <translation>Hãy gõ địa chỉ của trang.</translation>
+    </message>
+    <message>
+        <source>Looking for WordPress or Isso there</source>
+        <translation>Đang tìm WordPress hoặc Isso ở đó</translation>
+    </message>
+    <message>
+        <source>Logging in to {0}</source>
+        <translation>Đang đăng nhập vào {0}</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Kết nối</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Connect a site</source>
+        <translation>Kết nối một trang</translation>
+    </message>
+    <message>
+        <source>Connect {0} again</source>
+        <translation>Kết nối lại {0}</translation>
+    </message>
+    <message>
+        <source>Its new comments arrive by themselves, and what is decided here goes back.</source>
+        <translation>Lời bình mới tự về đây, và quyết định ở đây tự gửi lại trang.</translation>
+    </message>
+    <message>
+        <source>Where is the site?</source>
+        <translation>Trang ở địa chỉ nào?</translation>
+    </message>
+    <message>
+        <source>Any page of it will do, such as bao.vn; or where Isso answers.</source>
+        <translation>Trang nào của nó cũng được, ví dụ bao.vn; hoặc địa chỉ của Isso.</translation>
+    </message>
+</context>
+<context>
+    <name>Connecting</name>
+    <message>
+        <source>{0} is connected: its comments are on their way.</source>
+        <translation>Đã kết nối {0}: lời bình đang được lấy về.</translation>
+    </message>
+    <message>
+        <source>Its password is in the system&apos;s keyring.</source>
+        <translation>Mật khẩu nằm trong kho khóa của hệ thống.</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this system: its password is kept for this session only.</source>
+        <translation>Máy này không có kho khóa: mật khẩu chỉ được giữ trong phiên này.</translation>
+    </message>
+    <message>
+        <source>Connecting {0}</source>
+        <translation>Đang kết nối {0}</translation>
+    </message>
+    <message>
+        <source>{0} is disconnected; its comments and the log stay.</source>
+        <translation>Đã ngắt kết nối {0}; lời bình và nhật ký vẫn còn.</translation>
+    </message>
+    <message>
+        <source>Disconnecting {0}</source>
+        <translation>Đang ngắt kết nối {0}</translation>
     </message>
 </context>
 <context>
@@ -543,10 +656,144 @@
     </message>
 </context>
 <context>
-    <name>Desk</name>
+    <name>DeliveriesAtDesk</name>
     <message>
-        <source>⇅ {0} to send</source>
-        <translation>⇅ {0} đang gửi</translation>
+        <source>{0} delivery failed</source>
+        <translation>{0} lần gửi bị lỗi</translation>
+    </message>
+    <message>
+        <source>{0} deliveries failed</source>
+        <translation>{0} lần gửi bị lỗi</translation>
+    </message>
+    <message>
+        <source>{0} · {1} shows why</source>
+        <translation>{0} · {1} để xem vì sao</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveriesMark</name>
+    <message>
+        <source>{0} to send</source>
+        <translation>{0} đang gửi</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} lỗi gửi</translation>
+    </message>
+    <message>
+        <source>Deliveries: {0}</source>
+        <translation>Gửi về trang: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveriesWindow</name>
+    <message>
+        <source>Deliveries</source>
+        <translation>Gửi về trang</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Thông báo</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Gửi ngay</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Give up…</source>
+        <translation>Bỏ gửi…</translation>
+    </message>
+    <message>
+        <source>Show the comment</source>
+        <translation>Xem lời bình</translation>
+    </message>
+    <message>
+        <source>Retry all…</source>
+        <translation>Gửi lại tất cả…</translation>
+    </message>
+    <message>
+        <source>Give all up…</source>
+        <translation>Bỏ tất cả…</translation>
+    </message>
+    <message>
+        <source>Send all now</source>
+        <translation>Gửi ngay tất cả</translation>
+    </message>
+    <message>
+        <source>the first {0} of {1} are shown</source>
+        <translation>hiện {0} lần đầu trong {1}</translation>
+    </message>
+    <message>
+        <source>the latest {0} of {1} are shown</source>
+        <translation>hiện {0} lần mới nhất trong {1}</translation>
+    </message>
+    <message>
+        <source>No site is connected: what is decided stays here.</source>
+        <translation>Chưa kết nối trang nào: mọi quyết định chỉ lưu ở đây.</translation>
+    </message>
+    <message>
+        <source>Nothing waits: every decision has reached its site.</source>
+        <translation>Không còn gì chờ: mọi quyết định đã đến trang.</translation>
+    </message>
+    <message>
+        <source>Nothing has failed.</source>
+        <translation>Không có lần gửi nào bị lỗi.</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet.</source>
+        <translation>Chưa gửi lần nào.</translation>
+    </message>
+    <message>
+        <source>Nothing was given up.</source>
+        <translation>Không có lần gửi nào bị bỏ.</translation>
+    </message>
+    <message>
+        <source>Give up this delivery?</source>
+        <translation>Bỏ lần gửi này?</translation>
+    </message>
+    <message>
+        <source>Give up {0} deliveries?</source>
+        <translation>Bỏ {0} lần gửi này?</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Bỏ gửi</translation>
+    </message>
+    <message>
+        <source>Give up everything that failed ({0})?</source>
+        <translation>Bỏ mọi lần gửi bị lỗi ({0})?</translation>
+    </message>
+    <message>
+        <source>Give all up</source>
+        <translation>Bỏ tất cả</translation>
+    </message>
+    <message>
+        <source>Giving deliveries up</source>
+        <translation>Đang bỏ các lần gửi bị lỗi</translation>
+    </message>
+    <message>
+        <source>Send everything that failed ({0}) again?</source>
+        <translation>Gửi lại mọi lần bị lỗi ({0})?</translation>
+    </message>
+    <message>
+        <source>Where something was changed at a site meanwhile, what was decided here goes over it.</source>
+        <translation>Chỗ nào ở trang đã bị đổi trong lúc đó sẽ bị quyết định ở đây ghi đè.</translation>
+    </message>
+    <message>
+        <source>Retry all</source>
+        <translation>Gửi lại tất cả</translation>
+    </message>
+    <message>
+        <source>The site</source>
+        <translation>Trang</translation>
+    </message>
+    <message>
+        <source>{0} keeps what it has, and the desk shows that again; the log keeps what was decided. This cannot be undone.</source>
+        <translation>{0} giữ nguyên những gì đang có và bàn duyệt lại hiện như ở đó; nhật ký vẫn giữ quyết định. Không hoàn tác được.</translation>
     </message>
 </context>
 <context>
@@ -1246,6 +1493,49 @@
     </message>
 </context>
 <context>
+    <name>IssoForm</name>
+    <message>
+        <source>Administration password</source>
+        <translation>Mật khẩu quản trị</translation>
+    </message>
+    <message>
+        <source>As it stands in Isso&apos;s own configuration, below [admin].</source>
+        <translation>Như đã ghi trong tệp cấu hình của Isso, dưới mục [admin].</translation>
+    </message>
+    <message>
+        <source>Replies are signed as</source>
+        <translation>Ký tên khi trả lời</translation>
+    </message>
+    <message>
+        <source>What readers see above them.</source>
+        <translation>Tên bạn đọc thấy trên câu trả lời.</translation>
+    </message>
+    <message>
+        <source>With the e-mail address</source>
+        <translation>Kèm địa chỉ email</translation>
+    </message>
+    <message>
+        <source>Readers never see it; Isso may want one.</source>
+        <translation>Bạn đọc không thấy; Isso có thể bắt buộc.</translation>
+    </message>
+    <message>
+        <source>Isso deletes what nobody decides</source>
+        <translation>Isso tự xóa lời bình không ai duyệt</translation>
+    </message>
+    <message>
+        <source>Isso does not tell after how many days (its setting purge-after; 30 where nobody has changed it). Told here, the desk says how long there is to decide.</source>
+        <translation>Isso không cho biết sau bao nhiêu ngày (thiết lập purge-after; nếu chưa ai đổi thì là 30). Ghi ở đây thì bàn duyệt sẽ báo còn bao lâu để quyết định.</translation>
+    </message>
+    <message>
+        <source>Days after which Isso deletes it</source>
+        <translation>Số ngày trước khi Isso tự xóa</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>ngày</translation>
+    </message>
+</context>
+<context>
     <name>KeyStrip</name>
     <message>
         <source>Press the key for “{0}”. Esc leaves it.</source>
@@ -1644,6 +1934,29 @@
     </message>
 </context>
 <context>
+    <name>OpenQuestion</name>
+    <message>
+        <source>Open {0} in the browser?</source>
+        <translation>Mở {0} trong trình duyệt?</translation>
+    </message>
+    <message>
+        <source>There is no address here that a browser could open.</source>
+        <translation>Ở đây không có địa chỉ nào mà trình duyệt mở được.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
     <name>OrderedPage</name>
     <message>
         <source>Removed: {0}</source>
@@ -1729,6 +2042,10 @@
     <message>
         <source>Templates for replies</source>
         <translation>Mẫu trả lời</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Trang kết nối</translation>
     </message>
 </context>
 <context>
@@ -1991,6 +2308,13 @@
     <message>
         <source>There is nothing in it to import.</source>
         <translation>Không có gì để nhập.</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Cancel · Esc</source>
+        <translation>Hủy · Esc</translation>
     </message>
 </context>
 <context>
@@ -2270,6 +2594,25 @@
     </message>
 </context>
 <context>
+    <name>SecretField</name>
+    <message>
+        <source>Hide</source>
+        <translation>Ẩn</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+    <message>
+        <source>Hide: {0}</source>
+        <translation>Ẩn: {0}</translation>
+    </message>
+    <message>
+        <source>Show: {0}</source>
+        <translation>Hiện: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>QUEUES</source>
@@ -2297,6 +2640,113 @@
     </message>
 </context>
 <context>
+    <name>Site</name>
+    <message>
+        <source>you are {0}</source>
+        <translation>bạn là {0}</translation>
+    </message>
+    <message>
+        <source>{0} waits</source>
+        <translation>{0} đang chờ</translation>
+    </message>
+    <message>
+        <source>{0} wait</source>
+        <translation>{0} đang chờ</translation>
+    </message>
+</context>
+<context>
+    <name>SiteLines</name>
+    <message>
+        <source>Connect again…</source>
+        <translation>Kết nối lại…</translation>
+    </message>
+    <message>
+        <source>Connect {0} again</source>
+        <translation>Kết nối lại {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SiteRow</name>
+    <message>
+        <source>not brought in yet</source>
+        <translation>chưa lấy về lần nào</translation>
+    </message>
+    <message>
+        <source>last brought in: {0}</source>
+        <translation>lấy về gần nhất: {0}</translation>
+    </message>
+    <message>
+        <source>Connect again…</source>
+        <translation>Kết nối lại…</translation>
+    </message>
+    <message>
+        <source>Connect {0} again</source>
+        <translation>Kết nối lại {0}</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Ngắt kết nối…</translation>
+    </message>
+    <message>
+        <source>Disconnect {0}</source>
+        <translation>Ngắt kết nối {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message>
+        <source>No site is connected: comments come from files only, and nothing is sent anywhere.</source>
+        <translation>Chưa kết nối trang nào: lời bình chỉ đến từ tệp, và không có gì được gửi đi đâu.</translation>
+    </message>
+    <message>
+        <source>Connect a site…</source>
+        <translation>Kết nối một trang…</translation>
+    </message>
+    <message>
+        <source>SENDING</source>
+        <translation>GỬI ĐI</translation>
+    </message>
+    <message>
+        <source>Hold each decision before it is sent</source>
+        <translation>Giữ mỗi quyết định trước khi gửi</translation>
+    </message>
+    <message>
+        <source>As long as it is held, undoing it leaves no trace at the site. Isso deletes for good what is rejected: there it cannot be taken back once it was sent.</source>
+        <translation>Khi còn đang giữ, hoàn tác không để lại dấu vết gì ở trang. Isso xóa hẳn lời bình bị từ chối: đã gửi đi thì ở đó không lấy lại được.</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>giây</translation>
+    </message>
+</context>
+<context>
+    <name>StatesRow</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Đang chờ</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Lỗi</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Đã gửi</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Đã bỏ</translation>
+    </message>
+    <message>
+        <source>Key {0}</source>
+        <translation>Phím {0}</translation>
+    </message>
+    <message>
+        <source>Deliveries shown</source>
+        <translation>Các lần gửi được xem</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>What has happened</source>
@@ -2309,6 +2759,29 @@
     <message>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>Syncing</name>
+    <message>
+        <source>Fetching and sending…</source>
+        <translation>Đang nhận và gửi…</translation>
+    </message>
+    <message>
+        <source>Fetching and sending broke off and begins again by itself: {0}</source>
+        <translation>Việc nhận và gửi bị ngắt, sẽ tự bắt đầu lại: {0}</translation>
+    </message>
+    <message>
+        <source>There is nothing to fetch from: no site is connected yet.</source>
+        <translation>Chưa có nơi nào để nhận: chưa kết nối trang nào.</translation>
+    </message>
+    <message>
+        <source>What is new has been fetched.</source>
+        <translation>Đã nhận những gì mới.</translation>
+    </message>
+    <message>
+        <source>A site has not answered yet; it is asked on.</source>
+        <translation>Có trang chưa trả lời; vẫn đang hỏi tiếp.</translation>
     </message>
 </context>
 <context>
@@ -2555,6 +3028,10 @@
         <translation>Nhập…</translation>
     </message>
     <message>
+        <source>Connect…</source>
+        <translation>Kết nối…</translation>
+    </message>
+    <message>
         <source>Open the sample</source>
         <translation>Mở tòa soạn mẫu</translation>
     </message>
@@ -2591,6 +3068,14 @@
         <translation>JSON Lines, CSV hoặc tệp xuất của WordPress: chọn tệp, hoặc thả vào bất cứ đâu trên cửa sổ này. Bạn xem trước tệp có gì rồi mới ghi.</translation>
     </message>
     <message>
+        <source>Connect a site</source>
+        <translation>Kết nối một trang</translation>
+    </message>
+    <message>
+        <source>WordPress or Isso: its comments arrive by themselves, and what is decided here goes back there.</source>
+        <translation>WordPress hoặc Isso: lời bình tự về đây, và quyết định ở đây tự gửi lại trang.</translation>
+    </message>
+    <message>
         <source>Look around first</source>
         <translation>Xem thử trước đã</translation>
     </message>
@@ -2598,13 +3083,28 @@
         <source>A sample newsroom opens in a second window. Try anything there: it is made up, yours is not touched, and it is gone when that window is closed.</source>
         <translation>Tòa soạn mẫu mở ở một cửa sổ khác. Cứ thử mọi thứ: lời bình ở đó là bịa, tòa soạn của bạn không bị đụng tới, và đóng cửa sổ ấy là hết.</translation>
     </message>
+</context>
+<context>
+    <name>WordPressForm</name>
     <message>
-        <source>Bring comments from WordPress</source>
-        <translation>Đưa lời bình từ WordPress về</translation>
+        <source>Account</source>
+        <translation>Tài khoản</translation>
     </message>
     <message>
-        <source>In WordPress open Tools, then Export, download the file with all content, and drop it here.</source>
-        <translation>Trong WordPress, mở Công cụ, chọn Xuất, tải tệp chứa toàn bộ nội dung về rồi thả vào đây.</translation>
+        <source>The name it logs in with. It has to be an editor&apos;s or an administrator&apos;s.</source>
+        <translation>Tên dùng để đăng nhập. Phải là tài khoản biên tập viên hoặc quản trị viên.</translation>
+    </message>
+    <message>
+        <source>Application password</source>
+        <translation>Mật khẩu ứng dụng</translation>
+    </message>
+    <message>
+        <source>Not the password one logs in with, but one that WordPress makes for this program alone. It can be taken back there at any time.</source>
+        <translation>Không phải mật khẩu đăng nhập thường ngày, mà là mật khẩu WordPress tạo riêng cho chương trình này. Muốn thu hồi lúc nào cũng được, ngay trong WordPress.</translation>
+    </message>
+    <message>
+        <source>Make one in WordPress…</source>
+        <translation>Tạo mật khẩu trong WordPress…</translation>
     </message>
 </context>
 <context>
@@ -2694,26 +3194,26 @@
     </message>
 </context>
 <context>
-    <name>_OpenQuestion</name>
+    <name>_LeavingQuestion</name>
     <message>
-        <source>Open {0} in the browser?</source>
-        <translation>Mở {0} trong trình duyệt?</translation>
+        <source>Nothing more is brought in from {0}; its comments and the log stay.</source>
+        <translation>Sẽ không lấy gì từ {0} về nữa; lời bình và nhật ký vẫn còn.</translation>
     </message>
     <message>
-        <source>This article has no address that a browser could open.</source>
-        <translation>Bài này không có địa chỉ mà trình duyệt mở được.</translation>
+        <source>{0} delivery that has not gone out yet is given up.</source>
+        <translation>{0} mục chưa gửi đi sẽ bị bỏ.</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Mở</translation>
+        <source>{0} deliveries that have not gone out yet are given up.</source>
+        <translation>{0} mục chưa gửi đi sẽ bị bỏ.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Hủy</translation>
+        <source>Disconnect</source>
+        <translation>Ngắt kết nối</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Đóng</translation>
+        <source>Stay connected</source>
+        <translation>Giữ kết nối</translation>
     </message>
 </context>
 </TS>

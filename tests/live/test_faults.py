@@ -49,7 +49,7 @@ from tests.live.isso_server import IssoStage
 from tests.live.wordpress_server import WordPressStage
 
 RUNS = int(os.environ.get("FAULT_RUNS", "1000"))
-ISSO_SHARE = 0.9
+ISSO_SHARE = 0.95
 """Of all runs; a request costs WordPress several times as much."""
 
 SUBJECTS = 2
@@ -110,6 +110,7 @@ class Subject:
     statuses: set[Status] = field(default_factory=lambda: {Status.PENDING})
     replies: list[str] = field(default_factory=list)
     batches: list[Changes] = field(default_factory=list)
+    decided: set[Status] = field(default_factory=set)
     foreign: bool = False
 
 
@@ -228,6 +229,7 @@ class Run:
             else:
                 status = moderation.RESULTING_STATUS[decision.action]
                 subject.statuses.add(status)
+                subject.decided.add(status)
         changes = decide(self.newsroom, subject.id, *decisions)
         subject.batches.append(changes)
         self.batches.add(changes.batch)
@@ -281,6 +283,9 @@ class Run:
         return list(panel.shown(self.newsroom, DeliveryState.FAILED))
 
     def retry(self) -> None:
+        """A person insists: what was decided goes over what somebody else did."""
+        for subject in self.subjects:
+            subject.statuses |= subject.decided
         panel.retry(self.newsroom, [each.id for each in self.failed()])
         self.settle()
 
@@ -316,6 +321,8 @@ class Run:
             assert failed, problem
             return
         here = comment(self.newsroom, subject.id)
+        if subject.foreign and here.status is Status.PENDING:
+            return  # changed at the site meanwhile, it waits here again until somebody looks
         assert self._same(here.status, there), f"{problem}, here {here.status}"
         if there is not None:
             assert text_digest(there.text) == text_digest(here.text), f"{problem}, here {here.text}"

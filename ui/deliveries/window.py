@@ -30,6 +30,9 @@ _SIZE = (1040, 680)
 _TICK = 1_000
 """Milliseconds between two looks at the clock while something counts down."""
 
+_FITS = ((True, False), (True, True), (False, False), (False, True))
+"""With key caps or without, with less air or not: what is tried first, from wide to narrow."""
+
 _OPEN = (DeliveryState.WAITING, DeliveryState.FAILED)
 """States in which something can still be done."""
 
@@ -138,6 +141,7 @@ class DeliveriesWindow(QWidget):
             part.set_theme(theme)
         for button in self._buttons():
             button.set_theme(theme)
+        self._fit_caps()
         self.why.setStyleSheet(f"color: {theme.text};")
         self._show_message()
 
@@ -349,6 +353,7 @@ class DeliveriesWindow(QWidget):
         cut = problem is not None and self.list.cuts_problem(self.list.currentIndex().row())
         said = one_line(problem.said_in(self._language)) if problem is not None and cut else ""
         self.why.setText(said)
+        self.why.setFixedHeight(self.why.heightForWidth(self.width() - 2 * SPACE_4))
         self.why.setVisible(bool(said))
         self.retry.setVisible(failed)
         self.send.setVisible(waiting)
@@ -362,6 +367,22 @@ class DeliveriesWindow(QWidget):
         self.show_comment.setEnabled(current is not None)
         for button in (self.all_again, self.give_all_up, self.send_all):
             button.setEnabled(self.model.rowCount() > 0)
+        self._fit_caps()
+
+    def _fit_caps(self) -> None:
+        """Where it gets narrow the buttons do without their key caps, then with less air."""
+        shown = [button for button in self._buttons() if not button.isHidden()]
+        room = self.width() - 2 * SPACE_4 - SPACE_2 * len(shown)
+        cap, tight = next(
+            (
+                (cap, tight)
+                for cap, tight in _FITS
+                if sum(each.fitted_width(cap=cap, tight=tight) for each in shown) <= room
+            ),
+            _FITS[-1],
+        )
+        for button in shown:
+            button.fit(cap=cap, tight=tight)
 
     # Counting down
 

@@ -132,7 +132,7 @@ def when_words(delivery: Delivery, now: int, *, site_in_trouble: bool = False) -
     if delivery.state is not DeliveryState.WAITING:
         ends = {DeliveryState.SENT: _SENT_AT, DeliveryState.FAILED: _FAILED_AT}
         words = ends.get(delivery.state, _DROPPED_AT)
-        return _at(words, delivery.settled_at, now)
+        return _put(words, at=_clock(delivery.settled_at, now))
     if delivery.behind is DeliveryState.REPLACED or (
         delivery.behind is not None and delivery.held_until <= now
     ):
@@ -152,10 +152,8 @@ def time_said(at: int, now: int, language: Language) -> str:
     return f"{date_words(at, now).said_in(language)} {clock}"
 
 
-def _at(words: Words, at: int, now: int) -> Words:
-    return Words(
-        words.vi.format(at=time_said(at, now, "vi")), words.en.format(at=time_said(at, now, "en"))
-    )
+def _clock(at: int, now: int) -> Words:
+    return Words(time_said(at, now, "vi"), time_said(at, now, "en"))
 
 
 def _put(words: Words, **values: Words) -> Words:
@@ -188,9 +186,7 @@ def _of_delivery(
 ) -> tuple[Words, Severity | None]:
     site = Words(one_line(at_site.site), one_line(at_site.site))
     if delivery.state is DeliveryState.SENT:
-        return _put(
-            _WAS_SENT, site=site, at=_at(Words("{at}", "{at}"), delivery.settled_at, now)
-        ), None
+        return _put(_WAS_SENT, site=site, at=_clock(delivery.settled_at, now)), None
     if delivery.state is DeliveryState.FAILED:
         why = _bare(delivery.problem or Words("", ""))
         see = _SEE.put(key=key) if key else _SEE_KEYLESS

@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QRadioButt
 from pytestqt.qtbot import QtBot
 
 from app.services import desk as reading
+from app.services import sites
 from app.services.newsroom import Newsroom
 from app.services.opening import default_moderator
+from tests.app.services.tiny_isso import tiny_isso
 from tests.ui.conftest import Driven, Fill, comment
+from tests.ui.connecting.opened import find, log_in, outcome, the_sheet
 from ui import settings
 from ui.application import open_desk
 from ui.importing.preview import Preview
@@ -395,3 +398,20 @@ def test_who_comes_from_a_reply_goes_back_to_it(waiting: Driven) -> None:
     assert editor.toPlainText() == "Cas"
     waiting.settle()
     assert waiting.rows() == 5
+
+
+def test_a_site_is_connected_from_the_first_minute(empty: Driven, newsroom: Newsroom) -> None:
+    with tiny_isso() as server:
+        server.password, server.texts = "secret", ["Cầu đẹp lắm."]
+        first = page(empty)
+        first.connect_site.setFocus()
+        empty.keys(KEY.Key_Return)
+        sheet = the_sheet(empty)
+        find(empty, sheet, server.address)
+        log_in(empty, "secret")
+        outcome(empty, sheet)
+        assert welcome(empty).page is first
+        empty.keys(KEY.Key_Return)
+        empty.until(lambda: welcome(empty).page is None)
+        empty.wait_rows(1)
+        assert [each.settings.key for each in sites.connected(newsroom)] == [server.key]
