@@ -80,7 +80,7 @@ def read_comment(told: Any) -> Comment | None:  # noqa: ANN401 - a server may an
     Raises ValueError for what is no comment of `context=edit` at all.
     """
     if not isinstance(told, dict):
-        raise ValueError
+        raise ValueError("no object")
     if told.get("type", "comment") not in ("comment", ""):
         return None
     return Comment(
@@ -137,7 +137,7 @@ def read_article(told: Any) -> Article:  # noqa: ANN401 - a server may answer an
     """Raises ValueError for what is no article. Types of articles differ in what they have, so all
     but number and address may be missing."""
     if not isinstance(told, dict):
-        raise ValueError
+        raise ValueError("no object")
     sections = told.get("categories", ())
     return Article(
         id=_number(told, "id", least=1),

@@ -1,7 +1,8 @@
 """Real servers behind a network that fails in every way: each decision arrives once, or says why.
 
-Every run follows from its seed alone, but for which requests the servers' own quickness brings
-about. `FAULT_RUNS` sets how many runs there are in all.
+Every run follows from its seed alone, but for what hangs on how quick a server is. `FAULT_RUNS`
+sets how many runs there are in all; a run costs a quarter of a second of a processor with Isso, and
+a multiple of that with WordPress, which therefore has the fewer.
 """
 
 from __future__ import annotations
@@ -75,6 +76,9 @@ _PLANS = (
     "a colleague deletes",
     _STRANGER,
 )
+
+
+pytestmark = pytest.mark.timeout(400)  # a piece takes some ten seconds where nothing else runs
 
 
 class Died(BaseException):

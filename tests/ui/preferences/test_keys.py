@@ -179,13 +179,13 @@ def test_a_preset_is_chosen_and_taken_back_with_what_was_changed(
 ) -> None:
     go_to(driven, page, "approve")
     press(driven, KEY.Key_Return)
-    press(driven, KEY.Key_F9)
+    press(driven, KEY.Key_F7)
     page.preset.segments[2].click()
     assert shortcuts(driven, "approveAction") == ["F"]
     assert page.said.text() == "Keys of Coral from now on."
     assert (settings.load().preset, settings.load().keys) == ("coral", {})
     page.back.click()
-    assert shortcuts(driven, "approveAction") == ["F9"]
+    assert shortcuts(driven, "approveAction") == ["F7"]
     assert page.preset.segments[0].isChecked()
 
 
@@ -221,17 +221,17 @@ def test_every_place_that_shows_a_key_shows_the_changed_one(driven: Driven) -> N
     window = driven.window
     before = choices.chosen
     changed = {
-        "undoAction": ("F9",),
+        "undoAction": ("F7",),
         "searchAction": ("F7",),
         "paletteAction": ("F8",),
         "rejectAction": (),
     }
     choices.use(replace(before, keys=changed))
-    assert window.status.undo.text() == "Undo · F9"
+    assert window.status.undo.text() == "Undo · F7"
     assert window.search.line.placeholderText().endswith("…   F7")
     assert "⌘ F8" in [each.text() for each in window.findChildren(QPushButton)]
     assert cap(driven, "rejectAction") == ""
-    driven.keys(KEY.Key_F9)
+    driven.keys(KEY.Key_F7)
     driven.wait_rows(20)
     driven.keys(KEY.Key_F7)
     assert window.search.line.hasFocus()
@@ -257,21 +257,21 @@ def test_changed_keys_are_there_after_a_restart(
 ) -> None:
     go_to(driven, page, "approve")
     press(driven, KEY.Key_Return)
-    press(driven, KEY.Key_F9)
+    press(driven, KEY.Key_F7)
     driven.window.close()
     again: QMainWindow = open_desk(str(driven.database))
     assert isinstance(again, DeskWindow)
     again.show()
     try:
         action = again.commands.action("approveAction")
-        assert action.shortcuts() == [QKeySequence("F9")]
+        assert action.shortcuts() == [QKeySequence("F7")]
         buttons = again.findChildren(KeyButton)
-        assert "F9" in [each.key() for each in buttons if each.action() is action]
+        assert "F7" in [each.key() for each in buttons if each.action() is action]
         other = Driven(qtbot, again, driven.database)
         other.wait_rows(20)
         other.wait_beside()
         other.until(again.isActiveWindow)
-        other.keys(KEY.Key_F9)
+        other.keys(KEY.Key_F7)
         other.wait_rows(19)
     finally:
         again.close()
