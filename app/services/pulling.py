@@ -7,7 +7,7 @@ of them for later deliveries to be compared with, and where to go on.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.delivery import text_digest
 from app.domain.progress import Progress
@@ -42,6 +42,7 @@ def pull(
     may still speak with the site. Raises SiteError.
     """
     report = PullReport()
+    newsroom = replace(newsroom, moderator=connected.settings.key)  # whose doing the log says it is
     with newsroom.store.reading() as connection:
         cursor = sites.cursor_of(connection, connected.source_id)
     for page in site.pull(cursor):

@@ -42,22 +42,22 @@ from app.sources.wordpress_text import has_foreign_markup, site_key, stored_text
 __all__ = ["WordPressSite", "find", "password_page"]
 
 NOT_TAKEN = Words(
-    "{host} trả lời là xong nhưng bình luận vẫn ở “{there}”: có lẽ một tiện ích của trang ngăn "
-    "lại. Hãy xem bình luận trên WordPress.",
+    "{host} trả lời là xong nhưng lời bình vẫn ở “{there}”: có lẽ một tiện ích của trang ngăn "
+    "lại. Hãy xem lời bình trên WordPress.",
     "{host} answered that it was done, but the comment is still “{there}”: perhaps a plugin of the "
     "site prevents it. Look at the comment in WordPress.",
 )
 KEPT_OTHERWISE = Words(
-    "{host} đã ghi nội dung khác với bản sửa (WordPress lọc thẻ và ký tự). Hãy xem lại bình luận.",
+    "{host} đã ghi nội dung khác với bản sửa (WordPress lọc thẻ và ký tự). Hãy xem lại lời bình.",
     "{host} kept another text than was sent (WordPress filters tags and characters). Look at the "
     "comment again.",
 )
 ARTICLE_TRASHED = Words(
-    "Bài viết của bình luận đang ở thùng rác trên {host}. Hãy khôi phục bài ở đó rồi gửi lại.",
+    "Bài viết của lời bình đang ở thùng rác trên {host}. Hãy khôi phục bài ở đó rồi gửi lại.",
     "The comment's article is in the trash at {host}. Restore it there, then send again.",
 )
 FOREIGN_MARKUP = Words(
-    "Bình luận có định dạng chỉ tòa soạn được dùng trên {host}; sửa từ đây sẽ làm hỏng. Hãy sửa "
+    "Lời bình có định dạng chỉ tòa soạn được dùng trên {host}; sửa từ đây sẽ làm hỏng. Hãy sửa "
     "trên WordPress.",
     "The comment has formatting that only staff may use at {host}; editing it from here would "
     "break it. Edit it in WordPress.",

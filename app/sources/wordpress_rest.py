@@ -51,11 +51,11 @@ BLOCKED = Words(
 )
 SAID_NO = Words("WordPress ở {host} từ chối: {why}", "The WordPress at {host} refused: {why}")
 GONE = Words(
-    "Bình luận không còn trên {host}: đã bị xóa hẳn ở đó.",
+    "Lời bình không còn trên {host}: đã bị xóa hẳn ở đó.",
     "The comment is not at {host} any more: it was deleted there for good.",
 )
 _NO_RIGHT = Words(
-    "Tài khoản này không được duyệt bình luận trên {host}: cần vai trò Biên tập viên (quyền "
+    "Tài khoản này không được duyệt lời bình trên {host}: cần vai trò Biên tập viên (quyền "
     "moderate_comments). Hãy kết nối bằng tài khoản khác.",
     "This account may not moderate comments at {host}: it needs the role of an Editor "
     "(moderate_comments). Connect with another account.",
@@ -102,8 +102,8 @@ _FIELD_LONG = Words(
 )
 _REFUSALS = {
     "rest_comment_closed": Words(
-        "Bài viết đã đóng bình luận trên {host}: WordPress không nhận câu trả lời, kể cả của biên "
-        "tập viên. Hãy mở bình luận của bài ở đó rồi gửi lại.",
+        "Bài viết đã khóa phần lời bình trên {host}: WordPress không nhận câu trả lời, kể cả của biên "
+        "tập viên. Hãy mở lại phần ấy ở đó rồi gửi lại.",
         "Comments on the article are closed at {host}, which takes no reply then, not even an "
         "editor's. Open them there, then send again.",
     ),
@@ -117,19 +117,19 @@ _REFUSALS = {
     ),
     "rest_comment_invalid_id": GONE,
     "rest_post_invalid_id": Words(
-        "Bài viết của bình luận không còn trên {host}.",
+        "Bài viết của lời bình không còn trên {host}.",
         "The comment's article is not at {host} any more.",
     ),
     "rest_comment_invalid_post_id": Words(
-        "Bài viết của bình luận không còn trên {host}.",
+        "Bài viết của lời bình không còn trên {host}.",
         "The comment's article is not at {host} any more.",
     ),
     "rest_cannot_read": Words(
-        "Tài khoản này không được xem bình luận đó trên {host}.",
+        "Tài khoản này không được xem lời bình đó trên {host}.",
         "This account may not see that comment at {host}.",
     ),
     "rest_cannot_read_post": Words(
-        "Tài khoản này không được xem bài viết của bình luận đó trên {host}.",
+        "Tài khoản này không được xem bài viết của lời bình đó trên {host}.",
         "This account may not see that comment's article at {host}.",
     ),
     "rest_comment_content_invalid": Words(
@@ -149,7 +149,7 @@ _REFUSALS = {
         "{host} đã có đúng câu trả lời này.", "{host} has this very reply already."
     ),
     "rest_already_trashed": Words(
-        "Bình luận đã ở thùng rác trên {host}.", "The comment is in the trash at {host} already."
+        "Lời bình đã ở thùng rác trên {host}.", "The comment is in the trash at {host} already."
     ),
     "rest_trash_not_supported": Words(
         "{host} không có thùng rác: từ chối ở đây là xóa hẳn ở đó, nên không gửi. Hãy đánh dấu thư "
@@ -172,7 +172,7 @@ _REFUSALS = {
 }
 _TEMPORARY = {
     "comment_flood": Words(
-        "{host} giới hạn tốc độ đăng bình luận. Sẽ tự gửi lại.",
+        "{host} giới hạn tốc độ đăng lời bình. Sẽ tự gửi lại.",
         "{host} limits how quickly comments are posted. It is sent again by itself.",
     ),
     "rest_no_route": Words(

@@ -251,7 +251,7 @@ def test_closed_article_takes_no_reply(wordpress: WordPressServer, site: Site, p
     assert (naive.status, naive.json()["code"]) == (403, "rest_comment_closed")
     with pytest.raises(RefusedError, match="closed") as refused:
         site.reply(seen(site, above), "Trả lời", attempted=False)
-    assert "đã đóng bình luận" in refused.value.words.vi
+    assert "đã khóa phần lời bình" in refused.value.words.vi
     assert replied(wordpress, above) == []
 
 

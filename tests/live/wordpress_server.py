@@ -38,7 +38,6 @@ from tests.live.stage import Truth
 PACKAGE = Path(__file__).parents[2] / ".venv/live/wordpress/usr/share/wordpress"
 HERE = Path(__file__).parent / "wordpress"
 SECONDS_TO_START = 60.0
-WORKERS = 4
 
 _DATABASE = (
     "--no-defaults",
@@ -269,7 +268,6 @@ def _environment(home: Path, port: int, secret: str) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "WORDPRESS_HOME": str(home),
         "WORDPRESS_URL": f"http://127.0.0.1:{port}",
-        "PHP_CLI_SERVER_WORKERS": str(WORKERS),
     }
 
 

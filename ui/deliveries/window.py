@@ -3,7 +3,7 @@ and what a person can do about each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -15,6 +15,7 @@ from app.domain.words import Language, Words
 from app.services import deliveries
 from app.services.deliveries import MOST_SHOWN, Panel
 from app.services.newsroom import Newsroom
+from ui.deliveries import questions
 from ui.deliveries.model import DeliveriesModel
 from ui.deliveries.question import Question
 from ui.deliveries.rows import DeliveriesList
@@ -440,27 +441,15 @@ class DeliveriesWindow(QWidget):
     @Slot()
     def _ask_to_give_up(self) -> None:
         chosen = self._chosen_deliveries()
-        ids = [each.id for each in chosen]
-
-        def words() -> tuple[str, str, str]:
-            number = count_in(len(ids), self._language)
-            one, many = self.tr("Give up this delivery?"), self.tr("Give up {0} deliveries?")
-            title = one if len(ids) == 1 else many.format(number)
-            return title, self._meaning(sorted({each.site for each in chosen})), self.tr("Give up")
-
+        ids, sites = [each.id for each in chosen], sorted({each.site for each in chosen})
         do = partial(self._write, partial(deliveries.give_up, self._newsroom(), ids))
-        self._ask(words, do)
+        self._ask(lambda: questions.give_up(len(ids), sites, self._language), do)
 
     @Slot()
     def _ask_to_give_all_up(self) -> None:
         by, number = self._newsroom().clock(), self._failed_count()
-
-        def words() -> tuple[str, str, str]:
-            title = self.tr("Give up everything that failed ({0})?")
-            counted_now = count_in(number, self._language)
-            return title.format(counted_now), self._meaning(()), self.tr("Give all up")
-
-        self._ask(words, partial(self._give_all_up, by))
+        do = partial(self._give_all_up, by)
+        self._ask(lambda: questions.give_all_up(number, self._language), do)
 
     def _give_all_up(self, by: int) -> None:
         self.tell(None)
@@ -476,29 +465,13 @@ class DeliveriesWindow(QWidget):
     @Slot()
     def _ask_to_retry_all(self) -> None:
         number = self._failed_count()
-
-        def words() -> tuple[str, str, str]:
-            title = self.tr("Send everything that failed ({0}) again?")
-            meaning = self.tr(
-                "Where something was changed at a site meanwhile, what was decided here goes over "
-                "it."
-            )
-            return title.format(count_in(number, self._language)), meaning, self.tr("Retry all")
-
-        work = partial(deliveries.retry_all, self._newsroom())
-        self._ask(words, partial(self._write, work))
+        do = partial(self._write, partial(deliveries.retry_all, self._newsroom()))
+        self._ask(lambda: questions.retry_all(number, self._language), do)
 
     def _failed_count(self) -> int:
         return 0 if self._panel is None else self._panel.counts.failed
 
-    def _meaning(self, sites: Sequence[str]) -> str:
-        where = one_line(sites[0]) if len(sites) == 1 else self.tr("The site")
-        return self.tr(
-            "{0} keeps what it has, and the desk shows that again; the log keeps what was decided. "
-            "This cannot be undone."
-        ).format(where)
-
-    def _ask(self, words: Callable[[], tuple[str, str, str]], do: Callable[[], None]) -> None:
+    def _ask(self, words: Callable[[], questions.Asked], do: Callable[[], None]) -> None:
         self.tell(None)
         self._bar.hide()
         self.question.ask(words, do)

@@ -165,6 +165,10 @@ def test_an_edit_there_is_flagged_here_and_never_sent_back(line: Line) -> None:
     assert (shown.text, shown.status) == ("Lời mới.", Status.APPROVED)
     assert "CHANGED_AT_SOURCE" in line.flags(name)
     assert sql(line.newsroom, "SELECT count(*) FROM delivery") == [(1,)]
+    assert sql(line.newsroom, "SELECT moderator, action FROM log_entry ORDER BY sequence") == [
+        ("An", "approve"),
+        ("bao.example", "edit"),
+    ]
 
 
 def test_our_own_edit_comes_back_as_no_news(line: Line) -> None:
