@@ -102,8 +102,8 @@ _FIELD_LONG = Words(
 )
 _REFUSALS = {
     "rest_comment_closed": Words(
-        "Bài viết đã khóa phần lời bình trên {host}: WordPress không nhận câu trả lời, kể cả của biên "
-        "tập viên. Hãy mở lại phần ấy ở đó rồi gửi lại.",
+        "Bài viết đã khóa phần lời bình trên {host}: WordPress không nhận câu trả lời, kể cả của "
+        "biên tập viên. Hãy mở lại phần ấy ở đó rồi gửi lại.",
         "Comments on the article are closed at {host}, which takes no reply then, not even an "
         "editor's. Open them there, then send again.",
     ),
