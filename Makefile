@@ -4,6 +4,7 @@
 PY = .venv/bin/python
 ARGS = --demo
 ROWS = 1000000
+RUNS = 1000
 PINNED = --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
     --python-version 3.11
 
@@ -25,7 +26,7 @@ test: check ## every check, then every test, with their coverage
 
 test-live: ## the tests against real servers on loopback: Isso, and WordPress with MariaDB and PHP
 	@sh .ci/prepare live
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/live -n 2 --dist loadgroup
+	FAULT_RUNS=$(RUNS) QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/live -n 2 --dist loadgroup
 
 bench: prepared ## every cost beside its limit: make bench ROWS="10000 100000" ONLY=page,list
 	$(PY) -m tests.performance $(ROWS) $(addprefix --only ,$(ONLY)) $(addprefix --out ,$(OUT)) \

@@ -69,6 +69,7 @@ class StatusLine(QFrame):
         self.language: Language = language
         self._undo_action = undo
         self._kind = _Kind.NOTHING
+        self._aside = False
         self._sign = _Sign()
         self.message = ElidedLabel("message")
         self.undo = QPushButton()
@@ -98,23 +99,24 @@ class StatusLine(QFrame):
         """What has happened; with a way to take it back where there is one. What is `urgent` is
         read out at once, whatever is being read."""
         self._show(words, _Kind.DONE, urgent=urgent)
-        self.undo.setVisible(can_undo)
+        self._offer_undo(can_undo)
 
-    def notice(self, words: str) -> None:
-        """What is good to know, though nobody at this desk has just done it."""
+    def notice(self, words: str, *, aside: bool = False) -> None:
+        """What is good to know, though nobody at this desk has just done it. What is said `aside`
+        leaves the way to take back what was done before."""
         self._show(words, _Kind.NOTICE, urgent=False)
-        self.undo.hide()
+        self._offer_undo(aside and not self.undo.isHidden(), aside=True)
 
     def problem(self, words: str) -> None:
         """What could not be done, and what to do about it."""
         self._show(words, _Kind.PROBLEM, urgent=True)
-        self.undo.hide()
+        self._offer_undo(False)
 
     def forget(self, words: str) -> None:
         """These words have been there long enough, if they still are."""
         if self.accessibleDescription() == words:
             self._show("", _Kind.NOTHING, urgent=False)
-            self.undo.hide()
+            self._offer_undo(False)
 
     def is_silent(self) -> bool:
         return self._kind is _Kind.NOTHING
@@ -148,11 +150,19 @@ class StatusLine(QFrame):
         if words:
             announce(self, words, urgent=urgent)
 
+    def _offer_undo(self, offered: bool, *, aside: bool = False) -> None:
+        self._aside = aside
+        self._show_undo()
+        self.undo.setVisible(offered)
+
     @Slot()
     def _show_undo(self) -> None:
-        """With the key that is undo's today, if it has one."""
+        """With the key that is undo's today, if it has one; beside words about something else, it
+        says what it is that it takes back."""
         key = shown_keys(self._undo_action)
-        words = self.tr("Undo · {0}").format(key) if key else self.tr("Undo")
+        words = self.tr("Undo the last decision") if self._aside else self.tr("Undo")
+        if key:
+            words = self.tr("{0} · {1}").format(words, key)
         if words != self.undo.text():
             self.undo.setText(words)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from app.domain.progress import Progress
 from app.domain.site import ConnectedSite
 from app.domain.words import Words
 from ui.jobs import Job
+from ui.phrases import count_in
+from ui.shortcuts import shown_keys
 
 if TYPE_CHECKING:
     from app.services.newsroom import LongWork, Newsroom
@@ -55,7 +57,7 @@ class _Known:
 class Syncing(QObject):
     """Begins by itself a while after `begin`; `stop` comes before the desk's `Jobs.close`.
 
-    What is wrong with a site is said once in a session, and once more after `restart`.
+    What is wrong with a site is said once in a session, and once more after its `restart`.
     """
 
     def __init__(self, desk: Desk, secrets: Secrets) -> None:
@@ -69,6 +71,7 @@ class Syncing(QObject):
         self._began = 0.0
         self._failures = 0
         self._said = set[tuple[str, Words]]()
+        self._complaint = ""
         self._asked_at = 0
         self._reads = False
         self._soon = self._timer(BEGINS_AFTER, self._begin)
@@ -89,10 +92,10 @@ class Syncing(QObject):
         """Soon, when the desk has painted its first comments."""
         self._soon.start()
 
-    @Slot()
-    def restart(self) -> None:
-        """Begin anew: a site was connected, connected again or disconnected."""
-        self._said.clear()
+    @Slot(str)
+    def restart(self, key: str = "") -> None:
+        """Begin anew: the site with this key was connected, connected again or disconnected."""
+        self._said = {said for said in self._said if said[0] != key}
         self._failures = 0
         self._anew()
 
@@ -130,14 +133,15 @@ class Syncing(QObject):
 
     def _begin(self) -> None:
         self._began = time.monotonic()
-        work = partial(_look_for_secrets, self._desk.newsroom, self._secrets, self._failures)
+        newsroom, failures = self._desk.newsroom, self._failures
+        work = partial(_look_for_secrets, newsroom, self._secrets, failures, self._who)
         self._job = self._desk.jobs.keep_going(self, work, self._run, self._fail)
 
     def _run(self, known: _Known) -> None:
         if self._was_asked_to_end():
             return
         self._known = known
-        self._tell_unknown()
+        self._tell(known.sites)
         if not known.secrets:
             self._answer_without_any()
             return
@@ -172,14 +176,6 @@ class Syncing(QObject):
 
     # What is said of it
 
-    def _tell_unknown(self) -> None:
-        from app.services.sites import NO_SECRET
-
-        for site in self._known.sites:
-            key = site.settings.key
-            if key not in self._known.secrets:
-                self._tell(key, NO_SECRET.put(site=key))
-
     def _answer_without_any(self) -> None:
         if self._asked_at and not self._known.sites:
             status = self._desk.window.status
@@ -213,19 +209,35 @@ class Syncing(QObject):
             self._desk.window.status.notice(self.tr("A site has not answered yet; it is asked on."))
             self._answered()
             self._said.clear()
-        for site in sites:
-            if site.problem is not None:
-                self._tell(site.settings.key, site.problem)
+        self._tell(sites)
 
     def _answered(self) -> None:
         self._asked_at = 0
         self._looking.stop()
 
-    def _tell(self, key: str, words: Words) -> None:
-        if (key, words) not in self._said:
-            self._said.add((key, words))
-            status = self._desk.window.status
-            status.notice(words.said_in(status.language))
+    def _tell(self, sites: Sequence[ConnectedSite]) -> None:
+        """What is wrong with them, if any of it is new: of several in one line, so that none hides
+        another. It is not left standing when all is well again."""
+        wrong = {site.settings.key: site.problem for site in sites if site.problem is not None}
+        status = self._desk.window.status
+        if not wrong and self._complaint:
+            status.forget(self._complaint)
+            self._complaint = ""
+        if wrong.items() <= self._said:
+            return
+        self._said |= wrong.items()
+        self._complaint = self._complaint_of(wrong)
+        status.notice(self._complaint, aside=True)
+
+    def _complaint_of(self, wrong: Mapping[str, Words]) -> str:
+        language = self._desk.window.status.language
+        if len(wrong) == 1:
+            [problem] = wrong.values()
+            return problem.said_in(language)
+        said = self.tr("{0} sites are in trouble: {1}")
+        words = said.format(count_in(len(wrong), language), ", ".join(wrong))
+        key = shown_keys(self._desk.window.commands.action("deliveriesAction"))
+        return self.tr("{0} · {1} shows why").format(words, key) if key else words
 
 
 # In a thread of its own
@@ -237,9 +249,13 @@ def _connected(newsroom: Newsroom) -> tuple[ConnectedSite, ...]:
     return sites.connected(newsroom)
 
 
-def _look_for_secrets(newsroom: Newsroom, secrets: Secrets, failures: int) -> LongWork[_Known]:
+def _look_for_secrets(
+    newsroom: Newsroom, secrets: Secrets, failures: int, who: str
+) -> LongWork[_Known]:
     """After so many failures in a row, rest first: longer each time. A keyring may ask a person,
     and wait for an answer."""
+    from app.services.sites import tell_unknown
+
     yield Progress(0)
     if failures:
         from app.services.delivering import pause
@@ -248,9 +264,14 @@ def _look_for_secrets(newsroom: Newsroom, secrets: Secrets, failures: int) -> Lo
         while time.monotonic() < until:
             time.sleep(SECONDS_AT_REST)
             yield Progress(0)
-    sites = _connected(newsroom)
-    kept = {site.settings.key: secrets.secret_of(site.settings.key) for site in sites}
-    return _Known(sites, {key: secret for key, secret in kept.items() if secret})
+    found = dict[str, str]()
+    for site in _connected(newsroom):
+        secret = secrets.secret_of(site.settings.key)
+        if secret:
+            found[site.settings.key] = secret
+        else:
+            tell_unknown(newsroom, site, who)
+    return _Known(_connected(newsroom), found)
 
 
 def _keep_in_step(newsroom: Newsroom, secrets: dict[str, str], who: str) -> LongWork[None]:

@@ -46,6 +46,12 @@ NOT_CONNECTED = Words(
     "“{address}” không phải là trang đã kết nối. Đã kết nối: {known}.",
     "“{address}” is no connected site. Connected are: {known}.",
 )
+ELSEWHERE = Words(
+    "{site}: bàn duyệt hoặc một chương trình khác đang nhận và gửi với trang này; không cần làm "
+    "thêm ở đây.",
+    "{site}: the desk or another program is fetching and sending there already; nothing is left to "
+    "do here.",
+)
 PARTLY = Words(
     "Đã dừng theo yêu cầu; những gì đã nhận và đã gửi được giữ lại.",
     "Stopped, as asked; what was fetched and sent is kept.",
@@ -300,15 +306,16 @@ def _one_round(newsroom: Newsroom, secrets: Mapping[str, str], console: Console)
 def _go_on(newsroom: Newsroom, secrets: Mapping[str, str], console: Console) -> int:
     from app.services.syncing import keep_in_step
 
-    problems = dict[str, Words]()
+    problems, elsewhere = dict[str, Words](), set[str]()
 
     def tell(each: Synced) -> None:
         """What a turn with a site did, where it did anything; its problem when it is another."""
         if each.key not in secrets:
             return
         did = bool(each.added or each.updated or each.sent or each.failed)
-        if did:
+        if did or (each.elsewhere and each.key not in elsewhere):
             console.say(_line(each))
+        (elsewhere.add if each.elsewhere else elsewhere.discard)(each.key)
         another = each.problem != problems.pop(each.key, None)
         if each.problem is not None:
             problems[each.key] = each.problem
@@ -349,10 +356,13 @@ def _answer(each: Synced, console: Console) -> dict[str, object]:
         "sent": each.sent,
         "failed": each.failed,
         "problem": each.problem.said_in(console.language) if each.problem else None,
+        "elsewhere": each.elsewhere,
     }
 
 
 def _line(each: Synced) -> Words:
+    if each.elsewhere:
+        return ELSEWHERE.put(site=each.key)
     return Words(
         "{site}: thêm {added}, cập nhật {updated}, đã gửi {sent}, gửi không được {failed}",
         "{site}: added {added}, updated {updated}, sent {sent}, failed {failed}",

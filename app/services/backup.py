@@ -15,6 +15,7 @@ from app.services import log
 from app.services.newsroom import LongWork, Newsroom
 from app.storage import health, sqlite
 from app.storage.changing import current_change, move_on
+from app.storage.deliveries import may_have_been_sent
 from app.storage.failures import in_words
 from app.storage.store import open_store, refuse_foreign, refuse_unusable_place
 
@@ -106,9 +107,11 @@ def _change_reached(database: Path) -> int:
 
 
 def _move_on(database: Path, *, beyond: int) -> None:
-    """Let a desk that stood open meanwhile see that something was written."""
+    """Let a desk that stood open meanwhile see that something was written, and no reply be posted
+    again that was only sent after the backup."""
     with closing(open_store(database)) as store, store.writing() as connection:
         move_on(connection, beyond)
+        may_have_been_sent(connection)
 
 
 def _is_sound(database: Path) -> bool:

@@ -9,8 +9,7 @@ from app.domain.delivery import Delivery, DeliveryCounts, DeliveryState
 from app.domain.progress import Progress
 from app.domain.site import ConnectedSite
 from app.services.newsroom import LongWork, Newsroom
-from app.storage import deliveries, delivery_reading, sites
-from app.storage.adopting import be_as_there
+from app.storage import deliveries, delivery_reading, giving_up, sites
 from app.storage.changing import current_change, next_change
 
 MOST_SHOWN = 1_000
@@ -79,11 +78,10 @@ def send_now(newsroom: Newsroom, ids: Sequence[int]) -> None:
 
 def give_up(newsroom: Newsroom, ids: Sequence[int]) -> None:
     """Send these no more. The site keeps what it has, and the desk shows that again; the log keeps
-    what was decided."""
+    what was decided. A reply that is not there is taken back, and its text is a draft again."""
     now = newsroom.clock()
     with newsroom.store.writing() as connection:
-        comments = deliveries.give_up(connection, ids, now)
-        be_as_there(connection, newsroom.moderator, now, comments)
+        giving_up.give_up(connection, newsroom.moderator, now, ids)
         next_change(connection)
 
 

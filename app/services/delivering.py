@@ -8,8 +8,9 @@ comment.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sqlalchemy.engine import Connection
 from tenacity import RetryCallState, Retrying
 from tenacity.wait import wait_random_exponential
 
@@ -23,6 +24,7 @@ from app.services.importing import record_digest
 from app.services.newsroom import LongWork, Newsroom
 from app.sources.site import Found, LoginRefusedError, RefusedError, Site, UnreachableError, Wanted
 from app.storage import deliveries, remotes
+from app.storage.adopting import be_as_there
 from app.storage.changing import next_change
 from app.storage.deliveries import Due
 from app.storage.remotes import Told
@@ -71,6 +73,10 @@ _REPLY_UNCERTAIN = Words(
     "Không rõ câu trả lời đã rút có lên trang hay chưa. Hãy xem ở trang và xóa bằng tay nếu có.",
     "It is not known whether the reply that was taken back ever got to the site. Look there, and "
     "delete it by hand if it did.",
+)
+_ERASED = Words(
+    "Nội dung cần gửi đã được xóa khỏi nhật ký. Hãy bỏ lần gửi này.",
+    "The text to be sent was erased from the log. Give this delivery up.",
 )
 _CANNOT_EDIT = Words(
     "Trang này không cho sửa nội dung. Hãy bỏ lần gửi này.",
@@ -166,6 +172,8 @@ class _Sending:
         Raises UnreachableError, with the delivery put off, and LoginRefusedError.
         """
         try:
+            if self.delivery.kind in (DeliveryKind.EDIT, DeliveryKind.REPLY) and not self._has_text:
+                return self._fail(_ERASED)
             if self.delivery.kind is DeliveryKind.REPLY:
                 return self._reply()
             if self.delivery.kind is DeliveryKind.WITHDRAWAL:
@@ -177,6 +185,10 @@ class _Sending:
             if self._put_off(error):
                 raise
             return DeliveryState.FAILED
+
+    @property
+    def _has_text(self) -> bool:
+        return bool(self.delivery.text.strip())
 
     # a status or a text
 
@@ -198,7 +210,10 @@ class _Sending:
             return self._fail(conflict, there)
         if not self._begin_push():
             return DeliveryState.WAITING
-        self._push(there, wanted)
+        try:
+            self._push(there, wanted)
+        except RefusedError as refused:
+            return self._fail(refused.words, there)
         there = self._look_up(self.delivery.external_id, self.delivery.created_at)
         if not self._is_so(there, wanted):
             return self._fail(_told(_NOT_TAKEN_OVER, _shown(there, wanted)))
@@ -229,6 +244,8 @@ class _Sending:
         status, text = there.record.status, there.record.text
         base = self.delivery.base_status
         expected = {base, *tried.statuses}
+        if not self.site.abilities.spam and expected.intersection(_REMOVED):
+            expected.update(_REMOVED)
         if base is not None and status is not None and status not in expected:
             return _told(_DECIDED_THERE, _STATUS_WORDS[status])
         known = {text_digest(each) for each in tried.texts} | {self._base_digest()}
@@ -245,8 +262,11 @@ class _Sending:
     # replies
 
     def _reply(self) -> DeliveryState:
-        above = self.delivery.above or ""
-        parent = self._look_up(above, self.delivery.above_created_at)
+        if self.delivery.known_there:  # taking it back came to nothing, and was taken back
+            there = self._look_up(self.delivery.external_id, 0)
+            if there is not None and there.record.status not in _REMOVED:
+                return self._bring_about(Wanted(text=self.delivery.text))
+        parent = self._above()
         if parent is None or parent.record.status in _REMOVED:
             return self._fail(_NOTHING_TO_ANSWER)
         with self.newsroom.store.reading() as connection:
@@ -259,12 +279,25 @@ class _Sending:
             return self._fail(_REPLY_UNSEEN)
         return self._sent(there)
 
+    def _above(self) -> Found | None:
+        return self._look_up(self.delivery.above or "", self.delivery.above_created_at)
+
     def _withdraw_reply(self) -> DeliveryState:
+        wanted = Wanted(status=Status.REJECTED)
         if self.delivery.known_there:
-            return self._bring_about(Wanted(status=Status.REJECTED))
+            return self._bring_about(wanted)
         with self.newsroom.store.reading() as connection:
             uncertain = deliveries.tried(connection, self.delivery).replies
-        return self._fail(_REPLY_UNCERTAIN) if uncertain else self._sent(None)
+        if not uncertain:
+            return self._sent(None)
+        parent = self._above()
+        if parent is None or not self._has_text:
+            return self._fail(_REPLY_UNCERTAIN)
+        external_id = self.site.replied(parent, self.delivery.text)
+        if external_id is None:
+            return self._sent(None)
+        posted = self.delivery._replace(external_id=external_id, base_status=None)
+        return replace(self, delivery=posted)._bring_about(wanted)
 
     # what became of it
 
@@ -273,7 +306,7 @@ class _Sending:
         if not self.go_on():
             return False
         with self.newsroom.store.writing() as connection:
-            return deliveries.begin_push(connection, self.delivery.id)
+            return deliveries.begin_push(connection, self.delivery)
 
     def _push(self, there: Found, wanted: Wanted) -> None:
         try:
@@ -281,45 +314,66 @@ class _Sending:
         except RefusedError:
             if not self.delivery.pushed:
                 with self.newsroom.store.writing() as connection:
-                    deliveries.begin_anew(connection, self.delivery.id)
+                    deliveries.begin_anew(connection, self.delivery)
             raise
 
     def _sent(self, there: Found | None) -> DeliveryState:
         delivery, now = self.delivery, self.newsroom.clock()
         with self.newsroom.store.writing() as connection:
-            deliveries.settle(connection, delivery, DeliveryState.SENT, now)
+            if not deliveries.settle(connection, delivery, DeliveryState.SENT, now):
+                return DeliveryState.WAITING
             if delivery.kind is DeliveryKind.WITHDRAWAL:
                 remotes.forget(connection, delivery.comment_id)
-            elif there is not None:
-                status = there.record.status or Status.PENDING
-                told = Told(there.record.external_id, status.value, text_digest(there.record.text))
-                remotes.put(connection, delivery.comment_id, self.source_id, told)
-                if delivery.kind is DeliveryKind.REPLY:
-                    remotes.name_reply(connection, delivery.comment_id, told.external_id)
-                remotes.keep_digest(connection, delivery.comment_id, record_digest(there.record))
-                deliveries.rebase(connection, delivery, status, told.text_digest)
+            else:
+                self._keep(connection, there)
+            if delivery.kind is not DeliveryKind.REPLY:
+                be_as_there(connection, self.newsroom.moderator, now, [delivery.comment_id])
             next_change(connection)
         return DeliveryState.SENT
+
+    def _keep(self, connection: Connection, there: Found | None) -> None:
+        """What is there now is what was wanted: no news, and no surprise to later deliveries."""
+        delivery = self.delivery
+        told = self._told(there)
+        remotes.put(connection, delivery.comment_id, self.source_id, told)
+        if there is None:
+            return
+        if delivery.kind is DeliveryKind.REPLY:
+            remotes.name_reply(connection, delivery.comment_id, told.external_id)
+        if remotes.text_here(connection, delivery.comment_id) == told.text_digest:
+            remotes.keep_digest(connection, delivery.comment_id, record_digest(there.record))
+        deliveries.rebase(connection, delivery, Status(told.status), told.text_digest)
+
+    def _told(self, there: Found | None) -> Told:
+        """What a site has now; where rejected and spam are one to it, as it was decided here."""
+        delivery = self.delivery
+        status = there.record.status if there else Status.REJECTED
+        one_to_it = there is None or not self.site.abilities.spam
+        if one_to_it and delivery.status in _REMOVED and status in _REMOVED:
+            status = delivery.status
+        return Told(
+            there.record.external_id if there else delivery.external_id,
+            (status or Status.PENDING).value,
+            text_digest(there.record.text) if there else self._base_digest(),
+        )
 
     def _fail(self, words: Words, there: Found | None = None) -> DeliveryState:
         delivery, now = self.delivery, self.newsroom.clock()
         with self.newsroom.store.writing() as connection:
             if there is not None:
-                status = there.record.status or Status.PENDING
-                digest = text_digest(there.record.text)
-                deliveries.overtaken(connection, delivery.id, status, digest)
-                told = Told(delivery.external_id, status.value, digest)
+                told = self._told(there)
+                status = Status(told.status)
+                deliveries.overtaken(connection, delivery, status, told.text_digest)
                 remotes.put(connection, delivery.comment_id, self.source_id, told)
-            deliveries.settle(connection, delivery, DeliveryState.FAILED, now, words)
+            if not deliveries.settle(connection, delivery, DeliveryState.FAILED, now, words):
+                return DeliveryState.WAITING
             next_change(connection)
         return DeliveryState.FAILED
 
     def _fail_as_gone(self) -> DeliveryState:
         """Nothing is there: giving the delivery up then leaves the comment rejected here, too."""
-        delivery = self.delivery
-        told = Told(delivery.external_id, Status.REJECTED.value, self._base_digest())
         with self.newsroom.store.writing() as connection:
-            remotes.put(connection, delivery.comment_id, self.source_id, told)
+            remotes.put(connection, self.delivery.comment_id, self.source_id, self._told(None))
         return self._fail(_GONE)
 
     def _put_off(self, error: UnreachableError) -> bool:
@@ -331,7 +385,7 @@ class _Sending:
             return False
         until = now + pause(attempts, error.after) if error.answered else now
         with self.newsroom.store.writing() as connection:
-            deliveries.put_off(connection, delivery.id, until, error.words, answered=error.answered)
+            deliveries.put_off(connection, delivery, until, error.words, answered=error.answered)
         return True
 
 

@@ -25,6 +25,7 @@ from app.domain.template import Values, fill
 from app.domain.words import Words
 from app.services.newsroom import LongWork, Newsroom
 from app.storage import pages, preferences, reading
+from app.storage.adopting import be_as_there
 from app.storage.deciding import Deciding
 from app.storage.log_reading import (
     BatchEntry,
@@ -254,6 +255,7 @@ def _revert(
             done += len(entries)
             yield Progress(done, total)
         work.flush()
+        be_as_there(connection, newsroom.moderator, work.at, work.unsent)
     return outcome.changes(work, action)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from app.domain import moment
 from app.domain.errors import UnusableInputError
 from app.domain.site import ConnectedSite, SiteSettings
 from app.domain.words import Words
@@ -19,6 +20,11 @@ from app.storage.changing import next_change
 NO_SECRET = Words(
     "Chưa có mật khẩu của {site} trong phiên này: hãy kết nối lại.",
     "The password of {site} is not known in this session: connect it again.",
+)
+NO_PASSWORDS = Words(
+    "Trang này đang tắt mật khẩu ứng dụng: nhờ người quản trị trang bật lại (cần https).",
+    "This site has application passwords switched off: ask whoever runs it to switch them on (they "
+    "need https).",
 )
 
 
@@ -62,6 +68,19 @@ def find(address: str) -> SiteSettings:
     return SiteSettings(key="", kind=kind, address=at)
 
 
+def password_page(settings: SiteSettings) -> str:
+    """Where a site makes a password for one program alone. Takes seconds: never on a GUI thread.
+
+    Raises UnusableInputError where it makes none, SiteError where it does not answer.
+    """
+    from app.sources import kinds
+
+    page = kinds.password_page(settings.kind, settings.address)
+    if page is None:
+        raise UnusableInputError(NO_PASSWORDS)
+    return page
+
+
 def test(settings: SiteSettings, secret: str) -> Tested:
     """Log in to a site and look around; nothing is changed, there or here. Takes seconds.
 
@@ -92,7 +111,7 @@ def disconnect(newsroom: Newsroom, site: ConnectedSite, secrets: Secrets) -> Non
     """Speak with a site no more: what still waits to be sent there is given up, its comments and
     the log stay, its secret is forgotten."""
     with newsroom.store.writing() as connection:
-        sites.disconnect(connection, site.source_id, newsroom.clock())
+        sites.disconnect(connection, newsroom.moderator, site.source_id, newsroom.clock())
         next_change(connection)
     secrets.forget(site.settings.key)
 
@@ -101,6 +120,19 @@ def connected(newsroom: Newsroom) -> tuple[ConnectedSite, ...]:
     """Every connected site, in the order of their names."""
     with newsroom.store.reading() as connection:
         return sites.connected_sites(connection)
+
+
+def tell_unknown(newsroom: Newsroom, site: ConnectedSite, who: str) -> None:
+    """Say in a site's row that `who` does not know its secret, unless another program speaks with
+    it: that one does."""
+    now = newsroom.clock()
+    words = NO_SECRET.put(site=site.settings.key)
+    with newsroom.store.writing() as connection:
+        if not sites.take(connection, site.source_id, who, now, now + moment.HOUR):
+            return
+        sites.leave(connection, site.source_id, who)
+        if sites.keep_problem(connection, site.source_id, words):
+            next_change(connection)
 
 
 def undelivered(newsroom: Newsroom, site: ConnectedSite) -> int:

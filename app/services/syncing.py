@@ -22,7 +22,7 @@ from app.services.newsroom import LongWork, Newsroom
 from app.services.pulling import PullReport, pull
 from app.services.sites import NO_SECRET, access, connected
 from app.sources import kinds
-from app.sources.site import LoginRefusedError, Site, SiteError, UnreachableError
+from app.sources.site import Site, SiteError, UnreachableError
 from app.storage import deliveries, sites
 from app.storage.changing import next_change
 
@@ -46,7 +46,7 @@ SECONDS_AT_REST = 0.25
 @dataclass(frozen=True, slots=True)
 class Synced:
     """What a round did with one site. `problem` is what a person should know, None when all went
-    well."""
+    well; `elsewhere` when another program speaks with the site, so that nothing was done here."""
 
     key: str
     added: int = 0
@@ -54,6 +54,7 @@ class Synced:
     sent: int = 0
     failed: int = 0
     problem: Words | None = None
+    elsewhere: bool = False
 
 
 def sync_once(newsroom: Newsroom, secrets: Mapping[str, str]) -> LongWork[tuple[Synced, ...]]:
@@ -109,6 +110,7 @@ class _Line:
     _site: Site | None = None
     _pull_at: int = 0
     _rest_until: int = 0
+    _asked_at: int = 0
     _failures: int = 0
     _holds: bool = False
 
@@ -125,6 +127,9 @@ class _Line:
     def is_due(self) -> bool:
         """Whether there may be something to do: cheap enough to ask all the time."""
         now = self.newsroom.clock()
+        if now < self._asked_at:  # the clock was set back
+            self._rest_until = self._pull_at = 0
+        self._asked_at = now
         if now < self._rest_until:
             return False
         if now >= self._pull_at:
@@ -138,10 +143,11 @@ class _Line:
         while, longer each time."""
         key = self.connected.settings.key
         if not self.secret:
-            return self._troubled(Synced(key), LoginRefusedError(NO_SECRET.put(site=key)))
+            self._rest_until = self.newsroom.clock() + PULLED_EVERY
+            return Synced(key, problem=NO_SECRET.put(site=key))
         if not self._hold():
             self._rest_until = self.newsroom.clock() + moment.SECOND
-            return Synced(key)
+            return Synced(key, elsewhere=True)
         delivered, pulled = Delivered(), PullReport()
         problem: NewsroomError | None = None
         try:

@@ -164,8 +164,8 @@ class Http:
         only; with 0 `redirects` the redirecting answer itself is given. A code that is `final` is
         never taken for a busy server.
 
-        Raises UnreachableError for no, a cut, an endless or a busy answer (429, 5xx), RefusedError
-        for a redirect to another host.
+        Raises UnreachableError for no, a cut, an endless or a busy answer (429, 5xx), and for a
+        redirect to another host: it may be that of a network one has to log in to first.
         """
         url = self._within(self.address, path)
         sent = {**self.headers, **(headers or {})}
@@ -182,7 +182,7 @@ class Http:
         for _ in range(redirects):
             if answer.status not in _REDIRECTING:
                 break
-            to = self._within(url, answer.headers.get("location", ""))
+            to = self._led_to(answer)
             if method != "GET":
                 raise answer.nonsense()  # whether it was done, nobody can tell
             url = to
@@ -193,6 +193,12 @@ class Http:
             words = BUSY.put(host=self.host, status=answer.status)
             raise UnreachableError(words, _retry_after(answer.headers), answered=True)
         return answer
+
+    def _led_to(self, answer: Answer) -> str:
+        try:
+            return self._within(answer.url, answer.headers.get("location", ""))
+        except RefusedError as elsewhere:
+            raise UnreachableError(elsewhere.words, answered=True) from None
 
     def _within(self, base: str, path: str) -> str:
         """Where a path leads. Raises RefusedError when that is not within this origin."""

@@ -44,8 +44,10 @@ SHORTEST, LONGEST = 3, 65_535
 """Characters of a text that Isso takes, not counting blanks at its end."""
 
 NO_WAY_BACK = Words(
-    "Isso không thể đưa lời bình trở lại hàng chờ: đã duyệt thì chỉ còn xóa được.",
-    "Isso cannot take an approval back: what is approved can only be deleted.",
+    "Isso không thể đưa lời bình trở lại hàng chờ: đã duyệt thì chỉ còn xóa được. Hãy bỏ lần gửi "
+    "này, hoặc từ chối lời bình.",
+    "Isso cannot take an approval back: what is approved can only be deleted. Give this delivery "
+    "up, or reject the comment.",
 )
 TOO_SHORT = Words(
     "Isso cần ít nhất 3 ký tự: hãy viết dài hơn.", "Isso wants 3 characters at least: write more."
@@ -149,6 +151,13 @@ class IssoSite:
         link = self._link(parent, told) if root != told.id else ""
         earlier = self._earlier(parent, told, root, text, link) if attempted else None
         return self._published(earlier or self._posted(parent, root, text, link))
+
+    def replied(self, parent: Found, text: str) -> str | None:
+        told = self._still(parent)
+        root = self._root(told)
+        link = self._link(parent, told) if root != told.id else ""
+        earlier = self._earlier(parent, told, root, text, link)
+        return earlier.external_id if earlier else None
 
     # --- one comment ----------------------------------------------------------------------------
 

@@ -12,15 +12,17 @@ from app.sources.site import Access, Site
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`find` gives the address to connect to for whatever a person typed, None where no such site
-    answers; `opened` speaks with it."""
+    answers; `opened` speaks with it. `password_page` is where the site at that address makes a
+    password for one program, None where it makes none."""
 
     name: str
     find: Callable[[str], str | None]
     opened: Callable[[Access], Site]
+    password_page: Callable[[str], str | None] = lambda _: None
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("wordpress", wordpress.find, wordpress.WordPressSite),
+    Kind("wordpress", wordpress.find, wordpress.WordPressSite, wordpress.password_page),
     Kind("isso", isso.find, isso.IssoSite),
 )
 
@@ -36,5 +38,15 @@ def find(address: str) -> tuple[str, str] | None:
 
 def opened(access: Access) -> Site:
     """Speak with a site. Raises SiteError when its address cannot be used."""
-    [kind] = [kind for kind in KINDS if kind.name == access.kind]
-    return kind.opened(access)
+    return _kind(access.kind).opened(access)
+
+
+def password_page(kind: str, address: str) -> str | None:
+    """Where such a site makes a password for one program, None where it makes none. Raises
+    SiteError."""
+    return _kind(kind).password_page(address)
+
+
+def _kind(name: str) -> Kind:
+    [kind] = [kind for kind in KINDS if kind.name == name]
+    return kind

@@ -159,4 +159,9 @@ class Site(Protocol):
         """
         ...
 
+    def replied(self, parent: Found, text: str) -> str | None:
+        """The external id of a reply that an earlier try has left under a comment, published or
+        not; None where there is none."""
+        ...
+
     def close(self) -> None: ...

@@ -159,6 +159,10 @@ class WordPressSite:
             self._set_status(reply, "approved")
         return str(reply.id)
 
+    def replied(self, parent: Found, text: str) -> str | None:
+        earlier = self._replied(unpacked(parent.handle), text)
+        return str(earlier.id) if earlier else None
+
     # --- a status, a text ---------------------------------------------------------------------
 
     def _set_status(self, there: Comment, wanted: str) -> None:

@@ -18,8 +18,12 @@ from app.storage.tables import comment, delivery
 from app.storage.targets import Target
 
 _STATUS_THERE = """
-    SELECT comment_id, status FROM json_each(?) AS wanted
+    SELECT remote.comment_id, remote.status FROM json_each(?) AS wanted
     CROSS JOIN remote ON remote.comment_id = wanted.value
+    CROSS JOIN comment ON comment.id = wanted.value AND comment.status <> remote.status
+    WHERE NOT EXISTS (
+        SELECT 1 FROM delivery
+        WHERE delivery.comment_id = comment.id AND delivery.state IN ('waiting', 'failed'))
 """
 _GONE = Flag(Reason(ReasonCode.GONE_AT_SOURCE))
 
@@ -73,9 +77,9 @@ def be_as_there(
     there: dict[int, str] = dict(
         connection.exec_driver_sql(_STATUS_THERE, (sqlite.as_ids(comment_ids),)).all()
     )
+    if not there:
+        return
     work = Deciding(connection, moderator, at)
     for target in work.targets(there):
-        status = there[target.id]
-        if target.status != status and not is_under_way(connection, target.id):
-            adopt_status(connection, work, target, status)
+        adopt_status(connection, work, target, there[target.id])
     work.flush()

@@ -33,6 +33,19 @@ _SET_OUTCOME = (
 )
 _SET_VERSION = "UPDATE comment SET version = ? WHERE id IN (SELECT value FROM json_each(?))"
 _INSERT_NOTE = "INSERT INTO note (comment_id, at, moderator, text) VALUES (?, ?, ?, ?)"
+_GIVEN_UP = """
+    UPDATE delivery SET state = 'dropped', settled_at = ?
+    WHERE id IN (SELECT value FROM json_each(?))
+"""
+_FAILED_AGAIN = """
+    UPDATE delivery SET state = 'failed', settled_at = ?
+    WHERE state = 'dropped' AND id IN (
+        SELECT first.id FROM json_each(?) AS withdrawn
+        CROSS JOIN delivery AS back ON back.id = withdrawn.value
+        CROSS JOIN log_entry AS entry ON entry.sequence = back.sequence
+        CROSS JOIN delivery AS first
+        ON first.comment_id = back.comment_id AND first.sequence = entry.undoes)
+"""
 _DELETE_NOTE = """
     DELETE FROM note WHERE id = (
         SELECT max(id) FROM note WHERE comment_id = ? AND text = ? AND moderator = ?)
@@ -60,6 +73,9 @@ class Deciding:
         self._decider: Decider = (moderator, at)
         self._unsent: dict[int, int] = {}
         self._withdrawn: list[int] = []
+        self._uncertain: dict[int, int] = {}
+        self._given_up: list[int] = []
+        self.unsent: array[int] = array("q")
 
     @property
     def touched(self) -> array[int]:
@@ -253,24 +269,26 @@ class Deciding:
 
     def take_back(self, batch: int) -> None:
         """Begin to take a batch back: of its deliveries, those of which nothing was sent yet are
-        withdrawn with the steps that undo them, and nothing is delivered instead."""
-        unsent = self._connection.exec_driver_sql(
-            "SELECT sequence, id FROM delivery "
-            "WHERE batch = ? AND state IN ('waiting', 'failed') AND NOT pushed",
+        withdrawn with the steps that undo them, and nothing is delivered instead; where that was
+        itself to undo something that had failed, this stands as failed again."""
+        found = self._connection.exec_driver_sql(
+            "SELECT sequence, id, pushed FROM delivery "
+            "WHERE batch = ? AND (state = 'waiting' AND NOT pushed OR state = 'failed')",
             (batch,),
-        )
-        self._unsent = dict(unsent.all())
-        self._connection.exec_driver_sql(
-            "UPDATE delivery SET state = 'dropped', settled_at = ? "
-            "WHERE batch = ? AND state = 'failed' AND pushed",
-            (self.at, batch),
-        )
+        ).all()
+        self._unsent = {sequence: number for sequence, number, pushed in found if not pushed}
+        self._uncertain = {sequence: number for sequence, number, pushed in found if pushed}
 
     def _withdraw(self) -> None:
+        if self._given_up:
+            given_up = sqlite.as_ids(self._given_up)
+            self._connection.exec_driver_sql(_GIVEN_UP, (self.at, given_up))
+            self._given_up.clear()
         if self._withdrawn:
+            withdrawn = sqlite.as_ids(self._withdrawn)
+            self._connection.exec_driver_sql(_FAILED_AGAIN, (self.at, withdrawn))
             self._connection.exec_driver_sql(
-                "DELETE FROM delivery WHERE id IN (SELECT value FROM json_each(?))",
-                (sqlite.as_ids(self._withdrawn),),
+                "DELETE FROM delivery WHERE id IN (SELECT value FROM json_each(?))", (withdrawn,)
             )
             self._withdrawn.clear()
 
@@ -295,6 +313,9 @@ class Deciding:
         delivery_id = None if step.undoes is None else self._unsent.get(step.undoes)
         if delivery_id is not None:
             self._withdrawn.append(delivery_id)
+            self.unsent.append(subject.id)
+        elif step.undoes in self._uncertain:
+            self._given_up.append(self._uncertain[step.undoes])
         delivers = bool(subject.delivers) and note is None and delivery_id is None
         self._log.add(step, before, after, text, text_before, note, delivers=delivers)
 

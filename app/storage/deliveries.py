@@ -18,11 +18,30 @@ from app.storage import sqlite
 
 MOST_AT_ONCE = 200
 
-_SUPERSEDED = """(
-    {0}.kind = 'status' AND NOT {0}.pushed AND EXISTS (
+SUPERSEDED = """(
+    {0}.kind IN ('status', 'reply') AND EXISTS (
         SELECT 1 FROM delivery AS later
         WHERE later.comment_id = {0}.comment_id AND later.id > {0}.id
-        AND later.kind = 'status' AND later.state IN ('waiting', 'failed')))"""
+        AND later.kind = CASE {0}.kind WHEN 'status' THEN 'status' ELSE 'withdrawal' END
+        AND later.state IN ('waiting', 'failed')))"""
+"""Whether a later decision stands in the place of one; also of one that may have been done already:
+sent again only to be taken back, it would be seen by readers, or delete for good."""
+
+KEPT_BACK = f"""
+    SELECT min(e.state) FROM delivery AS e
+    WHERE e.comment_id = d.comment_id AND e.id < d.id
+    AND (e.state = 'waiting' AND NOT {SUPERSEDED.format("e")}
+         OR e.state = 'failed' AND (
+             e.kind = 'edit' AND coalesce(entry.to_status, '') NOT IN ('rejected', 'spam')
+             OR e.kind = 'reply' AND NOT {SUPERSEDED.format("e")}
+             OR e.kind = 'status' AND d.kind = 'edit' AND e.batch = d.batch))
+    OR (d.kind = 'reply' OR entry.to_status = 'approved') AND e.comment_id = entry.parent_id
+    AND (e.state = 'waiting' AND NOT {SUPERSEDED.format("e")}
+         OR e.state = 'failed' AND d.kind = 'reply')
+"""
+"""The state of what a delivery `d` has to wait for. What failed to be edited is not approved as it
+was, and undoing both an approval and an edit does not show the old text where the first failed."""
+
 _DUE = f"""
     SELECT d.id, d.comment_id, d.sequence, d.kind, d.pushed, d.attempts,
            coalesce(d.base_status, entry.from_status), d.base_digest,
@@ -40,38 +59,32 @@ _DUE = f"""
     LEFT JOIN comment AS above ON above.id = entry.parent_id
     LEFT JOIN remote AS above_there ON above_there.comment_id = entry.parent_id
     WHERE d.state = 'waiting' AND d.source_id = ?1 AND d.held_until <= ?2
-    AND NOT {_SUPERSEDED.format("d")}
-    AND NOT EXISTS (
-        SELECT 1 FROM delivery AS e
-        WHERE e.comment_id = d.comment_id AND e.id < d.id
-        AND (e.state = 'waiting' AND NOT {_SUPERSEDED.format("e")}
-             OR e.state = 'failed' AND e.kind IN ('edit', 'reply')))
-    AND NOT ((d.kind = 'reply' OR entry.to_status = 'approved') AND EXISTS (
-        SELECT 1 FROM delivery AS e
-        WHERE e.comment_id = entry.parent_id
-        AND (e.state = 'waiting' OR e.state = 'failed' AND d.kind = 'reply')))
-    ORDER BY d.id
+    AND NOT {SUPERSEDED.format("d")}
+    AND ({KEPT_BACK}) IS NULL
+    ORDER BY d.held_until, d.id
     LIMIT ?3
 """
 _NEXT_AT = "SELECT min(held_until) FROM delivery WHERE state = 'waiting' AND source_id = ?"
-_PUSH = """
-    UPDATE delivery SET pushed = 1 WHERE id = ? AND state = 'waiting' RETURNING id
+_STILL = "id = ? AND sequence = ? AND state = 'waiting'"
+"""The id alone may be another delivery's by now: the last one's is used again when it is undone."""
+_PUSH = f"""
+    UPDATE delivery SET pushed = 1 WHERE {_STILL} AND NOT {SUPERSEDED.format("delivery")}
+    RETURNING id
 """
-_SETTLE = """
+_SETTLE = f"""
     UPDATE delivery SET state = ?, problem_vi = ?, problem_en = ?, settled_at = ?
-    WHERE id = ? AND state = 'waiting'
+    WHERE {_STILL} RETURNING id
 """
 _REPLACE = """
     UPDATE delivery SET state = 'replaced', settled_at = ?1
-    WHERE comment_id = ?2 AND id < ?3 AND kind = 'status' AND state IN ('waiting', 'failed')
+    WHERE comment_id = ?2 AND id < ?3 AND kind = ?4 AND state IN ('waiting', 'failed')
 """
-_OVERTAKEN = """
-    UPDATE delivery SET base_status = ?, base_digest = ? WHERE id = ? AND state = 'waiting'
-"""
-_NOT_PUSHED = "UPDATE delivery SET pushed = 0 WHERE id = ?"
-_PUT_OFF = """
+_REPLACED_BY = {DeliveryKind.STATUS: "status", DeliveryKind.WITHDRAWAL: "reply"}
+_OVERTAKEN = f"UPDATE delivery SET base_status = ?, base_digest = ? WHERE {_STILL}"
+_NOT_PUSHED = f"UPDATE delivery SET pushed = 0 WHERE {_STILL}"
+_PUT_OFF = f"""
     UPDATE delivery SET held_until = ?, attempts = attempts + ?, problem_vi = ?, problem_en = ?
-    WHERE id = ? AND state = 'waiting'
+    WHERE {_STILL}
 """
 _REBASE = """
     UPDATE delivery SET base_status = ?, base_digest = ?
@@ -82,8 +95,13 @@ _TRIED = """
     SELECT entry.to_status, told.text, earlier.kind FROM delivery AS earlier
     JOIN log_entry AS entry ON entry.sequence = earlier.sequence
     LEFT JOIN log_value AS told ON told.sequence = earlier.sequence
-    WHERE earlier.comment_id = ? AND earlier.id <= ? AND earlier.pushed
-    AND earlier.state != 'sent'
+    WHERE earlier.comment_id = ?1 AND earlier.id <= ?2 AND earlier.pushed
+    AND earlier.id > (
+        SELECT coalesce(max(id), 0) FROM delivery
+        WHERE comment_id = ?1 AND id < ?2 AND state = 'sent')
+"""
+_MAY_HAVE_BEEN_SENT = """
+    UPDATE delivery SET pushed = 1 WHERE kind = 'reply' AND state IN ('waiting', 'failed')
 """
 _COUNTS = "SELECT state, count(*) FROM delivery GROUP BY state"
 _RETRY = """
@@ -99,10 +117,10 @@ _GIVE_UP = """
     UPDATE delivery SET state = 'dropped', settled_at = ?1
     WHERE state IN ('waiting', 'failed') AND (
         id IN (SELECT value FROM json_each(?2))
-        OR kind = 'status' AND NOT pushed AND EXISTS (
+        OR EXISTS (
             SELECT 1 FROM json_each(?2) AS given JOIN delivery AS later ON later.id = given.value
             WHERE later.comment_id = delivery.comment_id AND later.id > delivery.id
-            AND later.kind = 'status'))
+            AND (delivery.kind, later.kind) IN (('status', 'status'), ('reply', 'withdrawal'))))
     RETURNING comment_id
 """
 
@@ -142,7 +160,8 @@ class Tried(NamedTuple):
 
 
 def due(connection: Connection, source_id: int, now: int, most: int = MOST_AT_ONCE) -> list[Due]:
-    """The deliveries to a site that may go now, in the order in which they were decided."""
+    """The deliveries to a site that may go now, those first that may for longest: so many are found
+    in an index without looking at a hundred thousand others that wait."""
     rows = connection.exec_driver_sql(_DUE, (source_id, now, most))
     return [_due(row) for row in rows]
 
@@ -170,9 +189,14 @@ def tried(connection: Connection, delivery: Due) -> Tried:
     )
 
 
-def begin_push(connection: Connection, delivery_id: int) -> bool:
-    """Say that something is about to be sent; False when it was undone or given up meanwhile."""
-    return connection.exec_driver_sql(_PUSH, (delivery_id,)).first() is not None
+def begin_push(connection: Connection, delivery: Due) -> bool:
+    """Say that something is about to be sent; False when it was undone, given up or decided
+    otherwise meanwhile."""
+    return connection.exec_driver_sql(_PUSH, _named(delivery)).first() is not None
+
+
+def _named(delivery: Due) -> tuple[int, int]:
+    return delivery.id, delivery.sequence
 
 
 def settle(
@@ -181,30 +205,35 @@ def settle(
     state: DeliveryState,
     at: int,
     problem: Words | None = None,
-) -> None:
-    """A delivery has come to its end, good or bad, and with it what it replaces."""
+) -> bool:
+    """A delivery has come to its end, good or bad, and with it what it replaces; False when it was
+    undone or given up meanwhile."""
     vi, en = (problem.vi, problem.en) if problem else ("", "")
-    connection.exec_driver_sql(_SETTLE, (state.value, vi, en, at, delivery.id))
-    if delivery.kind is DeliveryKind.STATUS and state is DeliveryState.SENT:
-        connection.exec_driver_sql(_REPLACE, (at, delivery.comment_id, delivery.id))
+    told = (state.value, vi, en, at, *_named(delivery))
+    if connection.exec_driver_sql(_SETTLE, told).first() is None:
+        return False
+    replaced = _REPLACED_BY.get(delivery.kind)
+    if replaced and state is DeliveryState.SENT:
+        connection.exec_driver_sql(_REPLACE, (at, delivery.comment_id, delivery.id, replaced))
+    return True
 
 
-def begin_anew(connection: Connection, delivery_id: int) -> None:
+def begin_anew(connection: Connection, delivery: Due) -> None:
     """What was sent was refused: nothing came of it there."""
-    connection.exec_driver_sql(_NOT_PUSHED, (delivery_id,))
+    connection.exec_driver_sql(_NOT_PUSHED, _named(delivery))
 
 
-def overtaken(connection: Connection, delivery_id: int, status: Status, digest: bytes) -> None:
+def overtaken(connection: Connection, delivery: Due, status: Status, digest: bytes) -> None:
     """Something else is there than the decision was made upon: sent again, it is sent over this."""
-    connection.exec_driver_sql(_OVERTAKEN, (status.value, digest, delivery_id))
+    connection.exec_driver_sql(_OVERTAKEN, (status.value, digest, *_named(delivery)))
 
 
 def put_off(
-    connection: Connection, delivery_id: int, until: int, problem: Words, *, answered: bool
+    connection: Connection, delivery: Due, until: int, problem: Words, *, answered: bool
 ) -> None:
     """Try a delivery again later."""
     connection.exec_driver_sql(
-        _PUT_OFF, (until, int(answered), problem.vi, problem.en, delivery_id)
+        _PUT_OFF, (until, int(answered), problem.vi, problem.en, *_named(delivery))
     )
 
 
@@ -222,6 +251,12 @@ def _base(connection: Connection, delivery: Due) -> tuple[object, object]:
         "SELECT base_status, base_digest FROM delivery WHERE id = ?", (delivery.id,)
     ).one()
     return row[0], row[1]
+
+
+def may_have_been_sent(connection: Connection) -> None:
+    """A backup does not know what became of its deliveries since. Statuses and texts are compared
+    with what is there anyway; of replies it has to be said."""
+    connection.exec_driver_sql(_MAY_HAVE_BEEN_SENT)
 
 
 def counts(connection: Connection) -> DeliveryCounts:

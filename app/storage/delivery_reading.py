@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from app.domain.comment import Status
 from app.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from app.domain.words import Words
+from app.storage.deliveries import KEPT_BACK, SUPERSEDED
 
 _COLUMNS = """
     SELECT d.id, source.key, d.comment_id, d.kind, d.state, entry.to_status,
@@ -27,19 +28,7 @@ _TABLES = """
     LEFT JOIN writer ON writer.id = comment.writer_id
     LEFT JOIN article ON article.id = entry.article_id
 """
-_BEHIND = """
-    CASE WHEN d.kind = 'status' AND NOT d.pushed AND EXISTS (
-        SELECT 1 FROM delivery AS e
-        WHERE e.comment_id = d.comment_id AND e.id > d.id
-        AND e.state = 'waiting' AND e.kind = 'status' AND NOT e.pushed)
-    THEN 'replaced' ELSE (
-        SELECT min(e.state) FROM delivery AS e
-        WHERE e.comment_id = d.comment_id AND e.id < d.id
-        AND (e.state = 'waiting' AND NOT (d.kind = 'status' AND e.kind = 'status' AND NOT e.pushed)
-             OR e.state = 'failed' AND e.kind IN ('edit', 'reply'))
-        OR e.comment_id = entry.parent_id AND (d.kind = 'reply' OR entry.to_status = 'approved')
-        AND (e.state = 'waiting' OR e.state = 'failed' AND d.kind = 'reply')) END
-"""
+_BEHIND = f"CASE WHEN {SUPERSEDED.format('d')} THEN 'replaced' ELSE ({KEPT_BACK}) END"
 """Why one that waits may not go yet, by the same rules as `app.storage.deliveries.due`; "failed"
 comes before "waiting", in the alphabet as for a person."""
 

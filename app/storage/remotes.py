@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
+from app.domain.delivery import text_digest
 from app.storage import sqlite
 from app.storage.tables import comment, remote
 
@@ -81,6 +82,12 @@ def forget(connection: Connection, comment_id: int) -> None:
 def name_reply(connection: Connection, comment_id: int, external_id: str) -> None:
     """A reply that was published has an id there now, under which pulling may tell it."""
     connection.exec_driver_sql(_NAME_REPLY, (external_id, comment_id))
+
+
+def text_here(connection: Connection, comment_id: int) -> bytes:
+    """The digest of a comment's text as the desk shows it."""
+    text = connection.execute(select(comment.c.text).where(comment.c.id == comment_id)).scalar()
+    return text_digest(text or "")
 
 
 def keep_digest(connection: Connection, comment_id: int, digest: bytes) -> None:

@@ -52,10 +52,11 @@ def renew(
 
     A time, a status or a parent that the source no longer tells is not forgotten. What a connected
     site itself says was decided there counts (`by_site`), once nothing decided here is still to
-    reach it; none of it is sent back. `parents` are
-    those here by now, as `known_parents` gives them. The first and last times of the writers are
-    for the caller to find again.
+    reach it; none of it is sent back. A file does not know better what was decided there.
+    `parents` are those here by now, as `known_parents` gives them. The first and last times of the
+    writers are for the caller to find again.
     """
+    site_knows_better = bool(target.delivers) and not by_site
     target = target._replace(delivers=0)
     decided = bool(target.decided_by)
     told = (target.revision and reader_wrote(connection, target.id)) or target.text
@@ -79,7 +80,7 @@ def renew(
     if item.text not in (told, target.text):
         agreed = by_site and item.status == target.status
         target = _renew_text(connection, work, target, item, agreed=agreed)
-    if item.status is None or target.status == item.status:
+    if item.status is None or target.status == item.status or site_knows_better:
         return
     if not decided or (by_site and not is_under_way(connection, target.id)):
         adopt_status(connection, work, target, item.status.value)

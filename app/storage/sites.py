@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from app.domain.site import ConnectedSite, SiteSettings
 from app.domain.words import Words
+from app.storage.giving_up import give_up
 from app.storage.tables import delivery, newsroom, remote, site, source
 
 _COLUMNS = (
@@ -74,17 +75,18 @@ def connect(connection: Connection, settings: SiteSettings) -> int:
     return source_id
 
 
-def disconnect(connection: Connection, source_id: int, at: int) -> None:
+def disconnect(connection: Connection, moderator: str, source_id: int, at: int) -> None:
     """Speak with a site no more: what still waits to be sent there is given up, its comments
     stay."""
-    connection.execute(
-        update(delivery)
-        .where(delivery.c.source_id == source_id, delivery.c.state.in_(_UNDELIVERED))
-        .values(state="dropped", settled_at=at)
+    connection.execute(update(source).where(source.c.id == source_id).values(delivers=False))
+    waiting = connection.execute(
+        select(delivery.c.id).where(
+            delivery.c.source_id == source_id, delivery.c.state.in_(_UNDELIVERED)
+        )
     )
+    give_up(connection, moderator, at, waiting.scalars().all())
     connection.execute(delete(remote).where(remote.c.source_id == source_id))
     connection.execute(delete(site).where(site.c.source_id == source_id))
-    connection.execute(update(source).where(source.c.id == source_id).values(delivers=False))
 
 
 def undelivered(connection: Connection, source_id: int) -> int:
@@ -125,8 +127,8 @@ def keep_problem(connection: Connection, source_id: int, problem: Words | None) 
 
 def take(connection: Connection, source_id: int, who: str, at: int, until: int) -> bool:
     """Be the one program that speaks with a site until then, or go on being it; False when another
-    one is."""
-    free = or_(site.c.held_by == who, site.c.held_until <= at)
+    one is. One that seems to hold it for longer than that had another time on its clock."""
+    free = or_(site.c.held_by == who, site.c.held_until <= at, site.c.held_until > until)
     taken = connection.execute(
         update(site)
         .where(site.c.source_id == source_id, free)

@@ -531,6 +531,10 @@
         <translation>Đang đăng nhập vào {0}</translation>
     </message>
     <message>
+        <source>Looking where WordPress makes passwords</source>
+        <translation>Đang tìm chỗ tạo mật khẩu trong WordPress</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -572,7 +576,7 @@
     </message>
     <message>
         <source>Any page of it will do, such as bao.vn; or where Isso answers.</source>
-        <translation>Trang nào của nó cũng được, ví dụ bao.vn; hoặc địa chỉ của Isso.</translation>
+        <translation>Trang chủ hay bài nào cũng được, ví dụ bao.vn; với Isso thì địa chỉ của Isso.</translation>
     </message>
 </context>
 <context>
@@ -583,11 +587,11 @@
     </message>
     <message>
         <source>Its password is in the system&apos;s keyring.</source>
-        <translation>Mật khẩu nằm trong kho khóa của hệ thống.</translation>
+        <translation>Mật khẩu đã cất ở nơi giữ mật khẩu của máy.</translation>
     </message>
     <message>
         <source>There is no keyring on this system: its password is kept for this session only.</source>
-        <translation>Máy này không có kho khóa: mật khẩu chỉ được giữ trong phiên này.</translation>
+        <translation>Máy này không có nơi cất mật khẩu: mật khẩu chỉ được giữ đến khi đóng bàn duyệt.</translation>
     </message>
     <message>
         <source>Connecting {0}</source>
@@ -674,7 +678,7 @@
     <name>DeliveriesMark</name>
     <message>
         <source>{0} to send</source>
-        <translation>{0} đang gửi</translation>
+        <translation>{0} chờ gửi</translation>
     </message>
     <message>
         <source>{0} failed</source>
@@ -2753,8 +2757,12 @@
         <translation>Việc vừa xảy ra</translation>
     </message>
     <message>
-        <source>Undo · {0}</source>
-        <translation>Hoàn tác · {0}</translation>
+        <source>Undo the last decision</source>
+        <translation>Hoàn tác quyết định vừa rồi</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2782,6 +2790,14 @@
     <message>
         <source>A site has not answered yet; it is asked on.</source>
         <translation>Có trang chưa trả lời; vẫn đang hỏi tiếp.</translation>
+    </message>
+    <message>
+        <source>{0} sites are in trouble: {1}</source>
+        <translation>{0} trang đang trục trặc: {1}</translation>
+    </message>
+    <message>
+        <source>{0} · {1} shows why</source>
+        <translation>{0} · {1} để xem vì sao</translation>
     </message>
 </context>
 <context>

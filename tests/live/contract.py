@@ -305,8 +305,10 @@ class SiteContract:
     ) -> None:
         stage.approve(waiting)
         text = "Tòa soạn xin tiếp thu."
+        assert site.replied(found(site, waiting), text) is None
         replied = site.reply(found(site, waiting), text, attempted=True)
         assert stage.answers(article) == 2
+        assert site.replied(found(site, waiting), text) == replied
         assert site.reply(found(site, waiting), text, attempted=True) == replied
         assert stage.answers(article) == 2
         other = site.reply(found(site, waiting), "Một câu khác hẳn.", attempted=True)

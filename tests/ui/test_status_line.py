@@ -90,6 +90,21 @@ def test_words_are_forgotten_only_while_they_are_there(line: StatusLine) -> None
     assert line.message.text() == ""
 
 
+def test_what_is_said_aside_leaves_the_way_to_undo(line: StatusLine) -> None:
+    line.say("Approved.", can_undo=True)
+    line.notice("2 deliveries failed.", aside=True)
+    assert line.undo.isVisible()
+    assert line.undo.text() == "Undo the last decision"
+    line.notice("1 delivery failed.", aside=True)
+    assert line.undo.isVisible()
+    line.say("Rejected.", can_undo=True)
+    assert line.undo.text() == "Undo"
+    line.notice("A backup was made.")
+    assert not line.undo.isVisible()
+    line.notice("2 deliveries failed.", aside=True)
+    assert not line.undo.isVisible()
+
+
 def test_a_decision_is_told_politely_and_its_undo_at_once(driven: Driven, announced: Said) -> None:
     driven.keys(KEY.Key_A)
     driven.wait_said("19 left")

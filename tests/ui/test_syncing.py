@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.services import sites
 from app.services.newsroom import Newsroom
 from app.services.opening import open_newsroom
 from app.services.secrets import SERVICE
@@ -130,6 +131,59 @@ def test_a_secret_that_is_not_known_is_said_once(
     driven.action("syncAction").trigger()
     driven.until(lambda: not syncing.runs() and not driven.busy())
     assert "password" not in driven.said()
+
+
+def test_what_is_decided_without_a_secret_is_said_to_wait_for_it(
+    newsroom: Newsroom, server: TinyIsso, driven: Driven, syncing: Syncing
+) -> None:
+    connect(newsroom, server)
+    syncing.restart()
+    driven.wait_said("not known in this session")
+    [site] = sites.connected(newsroom)
+    assert site.problem == sites.NO_SECRET.put(site=server.key)
+
+
+def test_several_sites_in_trouble_are_told_of_in_one_line(
+    newsroom: Newsroom, server: TinyIsso, driven: Driven, syncing: Syncing
+) -> None:
+    with tiny_isso() as other:
+        connect(newsroom, server)
+        connect(newsroom, other)
+        syncing.restart()
+        names = ", ".join(sorted((server.key, other.key)))
+        driven.wait_said(f"^2 sites are in trouble: {names} · F9 shows why$")
+
+
+def test_what_is_known_of_one_site_is_not_said_over_what_came_of_another(
+    newsroom: Newsroom,
+    server: TinyIsso,
+    keyring: dict[tuple[str, str], str],
+    driven: Driven,
+    syncing: Syncing,
+) -> None:
+    with tiny_isso() as other:
+        connect(newsroom, other)
+        syncing.restart(other.key)
+        driven.wait_said(f"The password of {other.key} is not known")
+        driven.until(lambda: not syncing.runs())
+        connect(newsroom, server)
+        keyring[SERVICE, server.key] = PASSWORD
+        driven.window.status.say("It is connected.")
+        server.texts.append("Cầu đẹp lắm.")
+        syncing.restart(server.key)
+        driven.until(lambda: driven.count("pending") == 21)
+        assert driven.said() == "It is connected."
+
+
+def test_trouble_is_not_left_standing_when_all_is_well_again(
+    known: str, server: TinyIsso, driven: Driven, syncing: Syncing
+) -> None:
+    server.password = "another"
+    syncing.restart(known)
+    driven.wait_said("does not accept the administration's password")
+    server.password = PASSWORD
+    syncing.restart(known)
+    driven.until(lambda: driven.said() == "")
 
 
 def test_a_dead_login_is_said_once(

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.domain.words import Language
 from app.services.newsroom import Newsroom
@@ -73,13 +72,6 @@ def busy_desk(
     QAccessible.setActive(was_active)
 
 
-def settled(window: QWidget) -> None:
-    """Every layout has been asked for and has been made."""
-    for _ in range(4):
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        QApplication.processEvents()
-
-
 @pytest.mark.parametrize("name", WALKS)
 def test_nothing_is_amiss_anywhere(busy_desk: Driven, painting: Painting, name: str) -> None:
     walk = WALKS[name]
@@ -96,7 +88,7 @@ def test_nothing_is_amiss_anywhere(busy_desk: Driven, painting: Painting, name: 
             first = (width, height) == walk.sizes[0]
             for named, state in (STATES | (ANY_SIZE if first else {})).items():
                 with state(busy_desk) as window:
-                    settled(window)
+                    walking.settle_layouts()
                     found = walking.findings(window, language, painting, walk.colours)
                     amiss |= {f"{language} {width} {named}: {each}" for each in found}
     assert not amiss, "\n".join(sorted(amiss))

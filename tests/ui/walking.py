@@ -375,3 +375,10 @@ def inks_on(picture: np.ndarray, area: QRect) -> tuple[list[str], str]:
 
 def _named(pixel: np.uint32) -> str:
     return QColor.fromRgb(int(pixel)).name()
+
+
+def settle_layouts() -> None:
+    """Every layout has been asked for and has been made."""
+    for _ in range(4):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QApplication.processEvents()

@@ -26,11 +26,11 @@ _SECONDS_BETWEEN_REPORTS = 0.05
 
 
 class About(Enum):
-    """What a refusal is about; `ACCOUNT` is one that exists, but must not do what is needed."""
+    """What a refusal is about; `NOTHING` that was typed where all of it may be right."""
 
     ADDRESS = auto()
     LOGIN = auto()
-    ACCOUNT = auto()
+    NOTHING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,20 @@ def test(settings: SiteSettings, secret: str) -> Tested | Refused:
     except LoginRefusedError as error:
         return Refused(error.words, About.LOGIN)
     except RefusedError as error:
-        return Refused(error.words, About.ACCOUNT)
+        return Refused(error.words, About.NOTHING)
     except SiteError as error:
         return Refused(error.words, About.ADDRESS)
+
+
+def password_page(settings: SiteSettings) -> str | Refused:
+    """Where the site makes a password for one program alone."""
+    from app.domain.errors import NewsroomError
+    from app.services import sites
+
+    try:
+        return sites.password_page(settings)
+    except NewsroomError as error:
+        return Refused(error.at_the_desk, About.NOTHING)
 
 
 def left_when_stopped(call: Callable[[], Result]) -> LongWork[Result]:

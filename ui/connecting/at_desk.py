@@ -24,11 +24,11 @@ Result = TypeVar("Result")
 
 
 class Connecting(QObject):
-    """`changed` when a site was connected, connected again or disconnected: whoever keeps the desk
-    in step with its sites begins anew then. `told` carries what came of it, as it is said at the
-    desk, and whether that is good news."""
+    """`changed` carries the key of a site that was connected, connected again or disconnected:
+    whoever keeps the desk in step with its sites begins anew then. `told` carries what came of it,
+    as it is said at the desk, and whether that is good news."""
 
-    changed = Signal()
+    changed = Signal(str)
     told = Signal(str, bool)
 
     def __init__(self, desk: Desk, secrets: Secrets) -> None:
@@ -75,7 +75,7 @@ class Connecting(QObject):
                 "There is no keyring on this system: its password is kept for this session only."
             )
             self._tell(f"{connected.format(key)} {kept if lasts else lost}", good=lasts)
-            self.changed.emit()
+            self.changed.emit(key)
 
         self._carry_out(self.tr("Connecting {0}").format(key), connect, done)
 
@@ -91,7 +91,7 @@ class Connecting(QObject):
         def done(_: None) -> None:
             words = self.tr("{0} is disconnected; its comments and the log stay.")
             self._tell(words.format(key), good=True)
-            self.changed.emit()
+            self.changed.emit(key)
 
         self._carry_out(self.tr("Disconnecting {0}").format(key), disconnect, done)
 

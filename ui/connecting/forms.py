@@ -15,9 +15,8 @@ from app.domain import moment
 from app.domain.site import SiteSettings
 from app.services.moderation import NEWSROOM_NAME
 from ui import theme as look
-from ui.connecting.asking import About
 from ui.connecting.fields import Field, NumberField, SecretField
-from ui.connecting.wording import password_page
+from ui.connecting.wording import for_this_program
 from ui.context.wording import host_of, openable
 from ui.open_question import OpenQuestion
 from ui.preferences.controls import Switch
@@ -58,14 +57,13 @@ class Form(QWidget):
     @abstractmethod
     def retranslate(self) -> None: ...
 
-    def mark(self, about: About) -> None:
-        """Mark what was refused, and give the first of it the keyboard."""
+    def mark(self) -> None:
+        """Mark a login that was refused, and give the last of it the keyboard."""
         login = self.login()
-        wrong = login[:1] if about is About.ACCOUNT else login
-        for field in wrong:
+        for field in login:
             field.mark()
-        wrong[-1].edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        wrong[-1].edit.selectAll()
+        login[-1].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        login[-1].edit.selectAll()
 
     def unmark(self) -> None:
         for field in self.login():
@@ -86,9 +84,11 @@ class Form(QWidget):
 
 
 class WordPressForm(Form):
-    """An account and a password that WordPress makes for one program."""
+    """An account and a password that WordPress makes for one program; `pageWanted` when the page
+    where it does that is to be looked for, and put to `ask_to_open`."""
 
     kind = "wordpress"
+    pageWanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class WordPressForm(Form):
         self.make.setProperty("role", "link")
         self.make.setAutoDefault(False)
         self.question = OpenQuestion()
-        self._address = ""
+        self._page: QUrl | None = None
         below = QHBoxLayout()
         below.addWidget(self.make)
         below.addStretch(1)
@@ -109,7 +109,7 @@ class WordPressForm(Form):
         secret.addWidget(self.question)
         self.rows.addWidget(self.account)
         self.rows.addLayout(secret)
-        self.make.clicked.connect(self._ask_to_open)
+        self.make.clicked.connect(self.pageWanted)
         self.question.confirmed.connect(self._open)
         self.question.dismissed.connect(self._put_question_away)
         self.retranslate()
@@ -118,7 +118,7 @@ class WordPressForm(Form):
         return (self.account, self.secret)
 
     def show_settings(self, settings: SiteSettings) -> None:
-        self._address = settings.address
+        self.question.hide()
         if settings.account:
             self.account.show_text(settings.account)
 
@@ -140,9 +140,9 @@ class WordPressForm(Form):
         self.make.setText(self.tr("Make one in WordPress…"))
         self.question.retranslate()
 
-    @Slot()
-    def _ask_to_open(self) -> None:
-        url = openable(password_page(self._address))
+    def ask_to_open(self, page: str) -> None:
+        """Ask before the browser is led to where passwords are made."""
+        self._page = url = openable(for_this_program(page))
         if url is None:
             self.question.refuse()
         else:
@@ -150,10 +150,9 @@ class WordPressForm(Form):
 
     @Slot()
     def _open(self) -> None:
-        url = openable(password_page(self._address))
         self._put_question_away()
-        if url is not None:
-            QDesktopServices.openUrl(QUrl(url))
+        if self._page is not None:
+            QDesktopServices.openUrl(self._page)
 
     @Slot()
     def _put_question_away(self) -> None:

@@ -69,7 +69,8 @@ class ConnectSheet(QDialog):
         self.address = Field("siteAddress")
         self._kind = PlainLabel("heading")
         self._kind.setWordWrap(True)
-        self.forms: dict[str, Form] = {form.kind: form for form in (WordPressForm(), IssoForm())}
+        self._wordpress = WordPressForm()
+        self.forms: dict[str, Form] = {form.kind: form for form in (self._wordpress, IssoForm())}
         self.work = WorkLine()
         self.outcome = _Outcome()
         self.body = QScrollArea()
@@ -145,6 +146,7 @@ class ConnectSheet(QDialog):
         for form in self.forms.values():
             form.loginEdited.connect(self._forget_test)
             form.hide()
+        self._wordpress.pageWanted.connect(self._look_for_page)
         self.later.clicked.connect(self.reject)
         self.go_on.clicked.connect(self._go_on)
         self.finished.connect(self._stop)
@@ -213,14 +215,29 @@ class ConnectSheet(QDialog):
         """Say why, and lead to what it is about; everything stays as it was typed."""
         self._refused = refused
         form = self.form()
-        if refused.about is About.ADDRESS or form is None:
-            if self._again is None:
-                self.address.mark()
-                self.address.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            form.mark(refused.about)
+        if refused.about is About.LOGIN and form is not None:
+            form.mark()
+        elif refused.about is About.ADDRESS and self._again is None:
+            self.address.mark()
+            self.address.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_state()
         announce(self, self.outcome.words(), urgent=True)
+
+    @Slot()
+    def _look_for_page(self) -> None:
+        """Find out where the site makes passwords, then ask whether to go there."""
+        if self._found is None or self._job is not None:
+            return
+
+        def done(page: str | Refused) -> None:
+            if isinstance(page, Refused):
+                self._refuse(page)
+            else:
+                self._show_state()
+                self._wordpress.ask_to_open(page)
+
+        title = self.tr("Looking where WordPress makes passwords")
+        self._ask(title, partial(asking.password_page, self._found), done)
 
     def _ask(self, title: str, call: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Ask a site in a thread; what comes of it when it was stopped meanwhile is not heard."""

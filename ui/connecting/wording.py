@@ -33,10 +33,12 @@ def home_of(address: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", ""))
 
 
-def password_page(address: str) -> str:
-    """Where WordPress makes a password for this program and shows it (authorize-application.php,
-    since 5.6)."""
-    return f"{home_of(address)}wp-admin/authorize-application.php?app_name={quote_plus(_PROGRAM)}"
+def for_this_program(page: str) -> str:
+    """The page where WordPress makes a password for one program (authorize-application.php, since
+    5.6), with this program's name filled in."""
+    parts = urlsplit(page)
+    query = "&".join(part for part in (parts.query, f"app_name={quote_plus(_PROGRAM)}") if part)
+    return urlunsplit(parts._replace(query=query))
 
 
 def shown_address(kind: str, address: str) -> str:

@@ -168,7 +168,7 @@ class DeliveriesAtDesk(QObject):
         key = shown_keys(window.commands.action("deliveriesAction"))
         if key:
             words = self.tr("{0} · {1} shows why").format(words, key)
-        window.status.notice(words)
+        window.status.notice(words, aside=True)
 
     def _stop_saying(self) -> None:
         """Somebody looks: what has failed so far is seen."""

@@ -72,13 +72,14 @@ class SiteLines(QWidget):
 
     def _line(self, site: ConnectedSite) -> QWidget:
         name = wording.one_line(site.settings.key)
-        problem = site.problem.said_in(self._language) if site.problem is not None else ""
+        problem = wording.one_line(site.problem.said_in(self._language)) if site.problem else ""
+        said = problem if site.settings.key in problem else f"{name}: {problem}"
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_2)
         words = ClampedLabel(3)
-        words.setText(f"{name}: {wording.one_line(problem)}")
+        words.setText(said)
         words.setStyleSheet(f"color: {self._theme.bad.text};")
         row.addWidget(_Sign(self._theme))
         row.addWidget(words, 1)

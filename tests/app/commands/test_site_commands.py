@@ -164,10 +164,26 @@ def test_one_round_fetches_what_is_new(typed: Typed, server: TinyIsso, password:
     typed("connect", server.key)
     server.texts += ["Cầu đẹp lắm.", "Sao lâu thế?"]
     told = {"site": server.key, "added": 2, "updated": 0, "sent": 0, "failed": 0, "problem": None}
-    assert typed.json("sync", "--once") == {"sites": [told]}
+    assert typed.json("sync", "--once") == {"sites": [told | {"elsewhere": False}]}
     assert typed("sync", "--once") == 0
     assert f"{server.key}: added 0, updated 0, sent 0, failed 0" in typed.out
     assert typed.json("status")["pending"] == 2
+
+
+def test_one_round_beside_an_open_desk_says_who_does_the_work(
+    typed: Typed, server: TinyIsso, password: None
+) -> None:
+    typed("connect", server.key)
+    server.texts.append("Cầu đẹp lắm.")
+    newsroom = open_newsroom(typed.database)
+    now = newsroom.clock()
+    with newsroom.store.writing() as connection:
+        assert site_rows.take(connection, 1, "a desk", now, now + 5 * moment.MINUTE)
+    newsroom.store.close()
+    assert typed("sync", "--once") == 0
+    assert f"{server.key}: the desk or another program is fetching and sending" in typed.out
+    [told] = typed.json("sync", "--once")["sites"]  # type: ignore[misc]
+    assert (told["elsewhere"], told["added"], told["problem"]) == (True, 0, None)
 
 
 def test_status_tells_of_sites(typed: Typed, server: TinyIsso, password: None) -> None:

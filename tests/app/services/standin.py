@@ -10,9 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from app.domain.comment import Status
+from app.domain.delivery import DeliveryState
 from app.domain.site import ConnectedSite, SiteSettings
 from app.domain.words import Words
-from app.services.newsroom import Newsroom
+from app.services import deliveries as panel
+from app.services.delivering import Delivered, deliver
+from app.services.newsroom import Newsroom, finish
+from app.services.pulling import PullReport, pull
 from app.sources.record import ArticleRecord, CommentRecord
 from app.sources.site import (
     Abilities,
@@ -25,6 +29,7 @@ from app.sources.site import (
     Wanted,
 )
 from app.storage import sites
+from tests.app.desk_newsroom import Clock, id_by_key, sql
 
 KEY = "bao.example"
 ARTICLE = ArticleRecord(KEY, "a1", "https://bao.example/a1", "Cầu Nam Sông thông xe trước Tết")
@@ -34,7 +39,12 @@ NO = RefusedError(Words("Không được.", "No."))
 
 Plan = Callable[[str], str]
 """What goes wrong with a request (`look`, `deliver`, `reply`, `pull`): "" for nothing, "before" it
-was done, "after" it was done, "offline", "refused" or "ignored" (said to be done, but not)."""
+was done, "after" it was done, "offline", "refused", "ignored" (said to be done, but not), or this
+program "dies" when it was done."""
+
+
+class DiedError(Exception):
+    """Stands for the end of the process that speaks with the site: nobody catches it there."""
 
 
 @dataclass(slots=True)
@@ -118,10 +128,9 @@ class StandIn:
 
     def reply(self, parent: Found, text: str, *, attempted: bool) -> str:
         above = parent.record.external_id
-        if attempted:
-            for each in self.replies():
-                if (each.parent, each.text) == (above, text):
-                    return each.external_id
+        earlier = self._earlier(above, text) if attempted else None
+        if earlier is not None:
+            return earlier
         with self._doing("reply"):
             name = self.write(
                 text, parent=above, name="Tòa soạn", address="", status=Status.APPROVED
@@ -129,11 +138,21 @@ class StandIn:
             self.done.append((name, text))
             return name
 
+    def replied(self, parent: Found, text: str) -> str | None:
+        self._go_wrong("look")
+        return self._earlier(parent.record.external_id, text)
+
+    def _earlier(self, above: str, text: str) -> str | None:
+        found = (each for each in self.replies() if (each.parent, each.text) == (above, text))
+        return next((each.external_id for each in found), None)
+
     def _go_wrong(self, what: str) -> None:
         self.asked.append(what)
         fault = self.plan(what)
         if fault in ("before", "after", "ignored"):
             raise DOWN
+        if fault == "dies":
+            raise DiedError
         if fault:
             raise OFFLINE if fault == "offline" else NO
 
@@ -158,6 +177,8 @@ class _Doing:
     def __exit__(self, *_: object) -> None:
         if self.fault == "after":
             raise DOWN
+        if self.fault == "dies":
+            raise DiedError
 
 
 def _mark(record: CommentRecord) -> str:
@@ -169,3 +190,60 @@ def connect(newsroom: Newsroom, kind: str = "standin", purge_after: int = 0) -> 
     settings = SiteSettings(KEY, kind, "http://127.0.0.1:9/", purge_after=purge_after)
     with newsroom.store.writing() as connection:
         return ConnectedSite(sites.connect(connection, settings), settings)
+
+
+def once(what: str, fault: str) -> Plan:
+    """Let one request go wrong, the first of its kind."""
+    left = [fault]
+    return lambda asked: left.pop() if asked == what and left else ""
+
+
+class Line:
+    """A newsroom connected to a stand-in, driven by hand."""
+
+    def __init__(self, newsroom: Newsroom, clock: Clock, site: StandIn) -> None:
+        self.newsroom, self.clock, self.site = newsroom, clock, site
+        self.connected: ConnectedSite = connect(newsroom)
+
+    def pull(self) -> PullReport:
+        return finish(pull(self.newsroom, self.connected, self.site))
+
+    def deliver(self) -> Delivered:
+        return finish(deliver(self.newsroom, self.connected.source_id, self.site))
+
+    def after_the_hold(self) -> Delivered:
+        self.clock.move(10)
+        return self.deliver()
+
+    def until_quiet(self) -> None:
+        """Let time pass until nothing waits any more."""
+        for _ in range(60):
+            self.clock.move(3_600)
+            self.deliver()
+            if not panel.counts(self.newsroom).waiting:
+                return
+        raise AssertionError("something waits for ever")
+
+    def until_quiet_or_stuck(self) -> None:
+        """Let time pass until nothing waits but behind what failed."""
+        for _ in range(40):
+            self.clock.move(3_600)
+            done = self.deliver()
+            if not (done.sent or done.failed or done.put_off):
+                return
+
+    def comment(self, words: str = "Cầu đẹp quá.", **changes: object) -> tuple[str, int]:
+        """A reader's comment, pulled: its id there and here."""
+        name = self.site.write(words, **changes)
+        self.pull()
+        return name, id_by_key(self.newsroom, name)
+
+    def states(self) -> list[str]:
+        return [str(row[0]) for row in sql(self.newsroom, "SELECT state FROM delivery ORDER BY id")]
+
+    def problems(self) -> list[str]:
+        failed = panel.shown(self.newsroom, DeliveryState.FAILED)
+        return [each.problem.en for each in failed if each.problem]
+
+    def there(self, name: str) -> Status | None:
+        return self.site.comments[name].status

@@ -70,6 +70,7 @@ def test_without_its_secret_a_site_is_left_alone_in_words(
     assert done.problem is not None
     assert KEY in done.problem.vi
     assert site.asked == []
+    assert connected(newsroom)[0].problem is None, "another program may know it"
 
 
 def test_a_dead_login_is_told(newsroom: Newsroom, site: StandIn) -> None:
@@ -103,10 +104,33 @@ def test_two_programs_never_speak_with_a_site_at_once(
             connection, there.source_id, "another", clock.now, clock.now + syncing.HELD_FOR
         )
     site.write("Lời một.")
-    assert once(newsroom) == syncing.Synced(KEY)
+    assert once(newsroom) == syncing.Synced(KEY, elsewhere=True)
     assert site.asked == []
     clock.move(syncing.HELD_FOR / moment.SECOND + 1)  # it died, and its time is over
     assert once(newsroom) == syncing.Synced(KEY, added=1)
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_from_a_site(
+    newsroom: Newsroom, clock: Clock, site: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "SECONDS_AT_REST", 0.0)
+    [there] = connected(newsroom)
+    ahead = clock.now + moment.DAY
+    with newsroom.store.writing() as connection:
+        assert sites.take(connection, there.source_id, "died", ahead, ahead + syncing.HELD_FOR)
+    site.write("Lời một.")
+    assert once(newsroom) == syncing.Synced(KEY, added=1)
+    work = syncing.keep_in_step(newsroom, SECRETS)
+    clock.move(86_400)
+    for _ in range(4):
+        next(work)
+    clock.move(-86_400)
+    site.write("Lời hai.")
+    for _ in range(8):
+        clock.move(1)
+        next(work)
+    work.close()
+    assert sql(newsroom, "SELECT count(*) FROM comment") == [(2,)]
 
 
 def test_a_round_leaves_the_site_to_others_at_its_end(newsroom: Newsroom, site: StandIn) -> None:

@@ -164,6 +164,7 @@ ANSWERED = {
     Fault.BOMB,
     Fault.LOOP,
     Fault.TOO_SHORT,
+    Fault.ELSEWHERE,
 }
 WORDS = {
     Fault.RESET: network_words.BROKEN,
@@ -204,12 +205,9 @@ def test_each_fault_in_words_and_never_asked_twice(
     expected = WORDS.get(fault, http.NONSENSE.put(host=""))
     for said, wanted in ((error.words.vi, expected.vi), (error.words.en, expected.en)):
         assert wanted in said.replace(client.host, "")
-    if fault is Fault.ELSEWHERE:
-        assert isinstance(error, RefusedError)
-    else:
-        assert isinstance(error, UnreachableError)
-        assert error.answered == (fault in ANSWERED)
-        assert error.after == (RETRY_AFTER if fault is Fault.BUSY else 0)
+    assert isinstance(error, UnreachableError)
+    assert error.answered == (fault in ANSWERED)
+    assert error.after == (RETRY_AFTER if fault is Fault.BUSY else 0)
     tries = 4 if fault is Fault.LOOP and method == "GET" else 1
     assert len(proxy.met) == tries
     assert len(server.asked) == int(fault in APPLIED)

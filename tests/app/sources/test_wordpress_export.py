@@ -379,8 +379,8 @@ def test_comments_written_are_read_back_equal(
     written = "".join(
         "<wp:comment>"
         f"<wp:comment_id>{number}</wp:comment_id>"
-        f"<wp:comment_author>{escape(name)}</wp:comment_author>"
-        f"<wp:comment_content>{escape(text)}</wp:comment_content>"
+        f"<wp:comment_author>{escape(escape(name))}</wp:comment_author>"
+        f"<wp:comment_content>{escape(wordpress_text.stored_text(text))}</wp:comment_content>"
         f"<wp:comment_parent>{parent or 0}</wp:comment_parent></wp:comment>"
         for number, (name, text, parent) in enumerate(rows, start=1)
     )

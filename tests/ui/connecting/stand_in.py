@@ -24,6 +24,7 @@ from app.sources.site import (
 )
 
 PASSWORD = "abcd efgh ijkl mnop"
+PASSWORD_PAGE = "http://127.0.0.1:9/quan-tri/authorize-application.php"
 WRONG = Words("Mật khẩu ứng dụng không đúng.", "The application password is wrong.")
 NO_RIGHT = Words("Tài khoản này không có quyền duyệt.", "This account may not moderate.")
 _SITES = {
@@ -35,8 +36,9 @@ _SITES = {
 @dataclass
 class StandIn:
     """Two sites that are found by their names. While `gate` is closed, nobody is answered;
-    `asked` is how they were spoken to."""
+    `asked` is how they were spoken to; `password_page` where the WordPress makes passwords."""
 
+    password_page: str | None = PASSWORD_PAGE
     refusal: SiteError | None = None
     asked: list[Access] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
@@ -53,7 +55,11 @@ class StandIn:
             kind, at = _SITES.get(address, ("", ""))
             return at if kind == name else None
 
-        return Kind(name, find, lambda access: _Site(self, access))
+        def password_page(_: str) -> str | None:
+            self.gate.wait(20)
+            return self.password_page
+
+        return Kind(name, find, lambda access: _Site(self, access), password_page)
 
 
 class _Site:
@@ -86,6 +92,9 @@ class _Site:
 
     def reply(self, parent: Found, text: str, *, attempted: bool) -> str:
         raise RefusedError(NO_RIGHT)
+
+    def replied(self, parent: Found, text: str) -> str | None:
+        return None
 
     def close(self) -> None:
         pass

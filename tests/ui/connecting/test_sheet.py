@@ -21,9 +21,9 @@ from tests.app.services import keyrings
 from tests.app.services.tiny_isso import TinyIsso, tiny_isso
 from tests.ui.conftest import Driven
 from tests.ui.connecting.opened import find, isso, log_in, opened, outcome, wordpress
-from tests.ui.connecting.stand_in import NO_RIGHT, PASSWORD, StandIn, stand_in
+from tests.ui.connecting.stand_in import NO_RIGHT, PASSWORD, PASSWORD_PAGE, StandIn, stand_in
 from ui.connecting.sheet import ConnectSheet
-from ui.connecting.wording import home_of, password_page
+from ui.connecting.wording import for_this_program, home_of
 from ui.preferences.choices import Choices
 
 KEY = Qt.Key
@@ -129,15 +129,18 @@ def test_nothing_typed_is_lost_when_the_login_is_refused(
     assert [each.secret for each in two_sites.asked] == ["not this one", PASSWORD]
 
 
-def test_an_account_that_must_not_moderate_is_marked(driven: Driven, two_sites: StandIn) -> None:
+def test_nothing_is_marked_where_all_that_is_typed_may_be_right(
+    driven: Driven, two_sites: StandIn
+) -> None:
     two_sites.refusal = RefusedError(NO_RIGHT)
     sheet = opened(driven)
     find(driven, sheet, "bao.vn")
     log_in(driven, "lan", PASSWORD)
     assert outcome(driven, sheet) == "This account may not moderate."
     form = wordpress(sheet)
-    assert [form.account.is_marked(), form.secret.is_marked()] == [True, False]
-    assert form.account.edit.hasFocus()
+    fields = (sheet.address, form.account, form.secret)
+    assert not any(field.is_marked() for field in fields)
+    assert form.secret.edit.hasFocus()
 
 
 def test_an_address_at_which_nothing_listens(driven: Driven) -> None:
@@ -245,16 +248,47 @@ def test_the_browser_is_opened_only_after_asking(
     form = wordpress(sheet)
     form.make.setFocus()
     driven.keys(KEY.Key_Return)
-    assert form.question.yes.hasFocus()
+    driven.until(form.question.yes.hasFocus)
     driven.keys(KEY.Key_Escape)
     assert sheet.isVisible()
     assert opened_at == []
     form.make.setFocus()
     driven.keys(KEY.Key_Return)
+    driven.until(form.question.yes.hasFocus)
     driven.keys(KEY.Key_Return)
-    page = "http://127.0.0.1:9/wp-admin/authorize-application.php?app_name="
-    assert opened_at == [f"{page}L%E1%BB%9Di+B%C3%ACnh"]
+    assert opened_at == [f"{PASSWORD_PAGE}?app_name=L%E1%BB%9Di+B%C3%ACnh"]
     assert form.account.edit.hasFocus()
+
+
+def test_where_wordpress_makes_passwords_is_looked_for_until_it_is_stopped(
+    driven: Driven, two_sites: StandIn
+) -> None:
+    sheet = opened(driven)
+    find(driven, sheet, "bao.vn")
+    form = wordpress(sheet)
+    two_sites.gate.clear()
+    form.make.setFocus()
+    driven.keys(KEY.Key_Return)
+    assert sheet.is_asking()
+    assert sheet.work.isVisible()
+    driven.keys(KEY.Key_Escape)
+    two_sites.gate.set()
+    driven.settle()
+    assert sheet.isVisible()
+    assert not form.question.isVisible()
+    assert form.make.hasFocus()
+
+
+def test_a_wordpress_that_makes_no_passwords_says_so(driven: Driven, two_sites: StandIn) -> None:
+    two_sites.password_page = None
+    sheet = opened(driven)
+    find(driven, sheet, "bao.vn")
+    form = wordpress(sheet)
+    form.make.setFocus()
+    driven.keys(KEY.Key_Return)
+    assert "switched off" in outcome(driven, sheet)
+    assert not form.question.isVisible()
+    assert form.make.hasFocus()
 
 
 def test_the_language_changes_under_what_is_typed(driven: Driven, two_sites: StandIn) -> None:
@@ -285,4 +319,14 @@ def test_the_language_changes_under_what_is_typed(driven: Driven, two_sites: Sta
 )
 def test_a_wordpress_is_known_from_its_rest_routes(root: str, home: str) -> None:
     assert home_of(root) == home
-    assert password_page(root).startswith(f"{home}wp-admin/authorize-application.php?")
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("https://bao.vn/wp-admin/x.php", "https://bao.vn/wp-admin/x.php?"),
+        ("https://bao.vn/x.php?lang=vi#top", "https://bao.vn/x.php?lang=vi&"),
+    ],
+)
+def test_a_password_is_made_in_this_programs_name(page: str, asked: str) -> None:
+    assert for_this_program(page).startswith(f"{asked}app_name=L%E1%BB%9Di")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain import moment
 from app.domain.decision import Action, Decision
 from app.domain.delivery import DeliveryCounts, DeliveryState
+from app.domain.words import Words
 from app.services import deliveries
 from app.services.newsroom import Newsroom
 from tests.ui.conftest import Driven
@@ -27,6 +28,7 @@ from tests.ui.deliveries.sites import (
 from ui.deliveries import window as windows
 from ui.deliveries.at_desk import DeliveriesAtDesk
 from ui.deliveries.window import DeliveriesWindow
+from ui.widgets import ClampedLabel
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", "grabbing"),
@@ -58,6 +60,11 @@ def opened(driven: Driven) -> DeliveriesWindow:
     assert desk.window is not None
     driven.settle()
     return desk.window
+
+
+def said_of_sites(window: DeliveriesWindow) -> list[str]:
+    lines = window.sites.findChildren(ClampedLabel)
+    return [line.text() for line in lines if line.isVisible()]
 
 
 def said(window: DeliveriesWindow, row: int) -> str:
@@ -230,9 +237,13 @@ def test_a_site_in_trouble_stands_above_with_the_way_to_mend_it(
     driven.until(window.sites.isVisible)
     (button,) = window.sites.buttons
     assert SITE in button.accessibleName()
+    assert said_of_sites(window) == [f"{SITE}: {LOGIN_REFUSED.en}"]
     button.setFocus()
     driven.keys(KEY.Key_Space)
     assert asked == [(window, SITE)]
+    named = Words(f"{SITE} im.", f"{SITE} is silent.")
+    trouble(connected, named)
+    driven.until(lambda: said_of_sites(window) == [named.en])
     trouble(connected, None)
     driven.until(lambda: not window.sites.isVisible())
 

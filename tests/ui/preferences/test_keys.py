@@ -221,17 +221,17 @@ def test_every_place_that_shows_a_key_shows_the_changed_one(driven: Driven) -> N
     window = driven.window
     before = choices.chosen
     changed = {
-        "undoAction": ("F7",),
+        "undoAction": ("F12",),
         "searchAction": ("F7",),
         "paletteAction": ("F8",),
         "rejectAction": (),
     }
     choices.use(replace(before, keys=changed))
-    assert window.status.undo.text() == "Undo · F7"
+    assert window.status.undo.text() == "Undo · F12"
     assert window.search.line.placeholderText().endswith("…   F7")
     assert "⌘ F8" in [each.text() for each in window.findChildren(QPushButton)]
     assert cap(driven, "rejectAction") == ""
-    driven.keys(KEY.Key_F7)
+    driven.keys(KEY.Key_F12)
     driven.wait_rows(20)
     driven.keys(KEY.Key_F7)
     assert window.search.line.hasFocus()
