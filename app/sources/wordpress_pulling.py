@@ -109,7 +109,7 @@ class Pulling:
         self._articles = articles or Articles(rest, source)
         self._queue = read_queue(cursor)
         self._cursor = cursor
-        self._told: dict[int, int] = {}
+        self._told: dict[int, tuple[int, str]] = {}
         self._total = 0
 
     def run(self) -> Iterator[Pulled]:
@@ -192,7 +192,7 @@ class Pulling:
         high = 2**63 if last else page.comments[-1].id
         left = [number for number in queue.between(low, high) if number not in there]
         differing = [each for each in page.comments if queue.marks.get(each.id) != each.mark]
-        news = [each for each in differing if self._told.get(each.id) != each.mark]
+        news = [each for each in differing if self._told.get(each.id) != (each.mark, each.status)]
         found, gone = self._now(left)
         for each in differing:
             queue.keep(each)
@@ -255,7 +255,7 @@ class Pulling:
             needed |= {each.id: each for each in found}
         yield from self._articles.of(each.post for each in needed.values())
         for each in _parents_first(needed):
-            self._told[each.id] = each.mark
+            self._told[each.id] = each.mark, each.status
             yield comment_record(each, self._source)
 
     def _pulled(self, items: tuple[ArticleRecord | CommentRecord | Gone, ...], done: int) -> Pulled:

@@ -36,9 +36,9 @@ class Said:
 class Standin:
     """Answers every request by one function, and keeps what it was asked."""
 
-    answer: Callable[[Asked], Said]
+    answer: Callable[[Asked], Said] = field(repr=False)
     port: int = 0
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list, repr=False)
 
     @property
     def address(self) -> str:
