@@ -4,7 +4,7 @@ back."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,7 @@ class AtSite:
     newsroom: Newsroom
     stage: Stage
     written: dict[str, str]
+    signed: set[str] = field(default_factory=set)
 
     def truth(self, text: str) -> Truth | None:
         return self.stage.truth(self.written[text])
@@ -74,13 +75,15 @@ class AtSite:
         return set(TEXTS) <= here and self.desk.rows() >= len(TEXTS)
 
     def replies(self) -> list[tuple[str, Status]]:
-        """The newsroom's replies as the server has them."""
+        """The newsroom's replies as the server has them, also those that were taken back since."""
         with self.newsroom.store.reading() as connection:
-            names = connection.exec_driver_sql(
-                "SELECT external_id FROM remote WHERE external_id NOT IN "
-                "(SELECT external_id FROM comment WHERE NOT by_newsroom)"
-            ).scalars()
-            found = [self.stage.truth(str(name)) for name in names]
+            self.signed |= set(
+                connection.exec_driver_sql(
+                    "SELECT external_id FROM remote WHERE external_id NOT IN "
+                    "(SELECT external_id FROM comment WHERE NOT by_newsroom)"
+                ).scalars()
+            )
+        found = [self.stage.truth(name) for name in sorted(self.signed)]
         return [(truth.text, truth.status) for truth in found if truth]
 
     def waits(self, status: Status) -> bool:
