@@ -5,6 +5,7 @@ PY = .venv/bin/python
 ARGS = --demo
 ROWS = 1000000
 RUNS = 1000
+LIVE =
 PINNED = --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
     --python-version 3.11
 
@@ -27,7 +28,8 @@ test: check ## every check, then every test; what needs no window with its cover
 
 test-live: ## the tests against real servers on loopback: Isso, and WordPress with MariaDB and PHP
 	@sh .ci/prepare live
-	FAULT_RUNS=$(RUNS) QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/live -n 2 --dist loadgroup
+	FAULT_RUNS=$(RUNS) QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/live $(LIVE) \
+	    -n 2 --dist loadgroup
 
 bench: prepared ## every cost beside its limit: make bench ROWS="10000 100000" ONLY=page,list
 	$(PY) -m tests.performance $(ROWS) $(addprefix --only ,$(ONLY)) $(addprefix --out ,$(OUT)) \
