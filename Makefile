@@ -19,12 +19,11 @@ run: ## open the desk on the sample newsroom; another: make run ARGS="--database
 	@sh .ci/prepare run
 	$(PY) main.py $(ARGS)
 
-test: check ## every check, then every test; what needs no window with its coverage
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup --ignore=tests/ui \
+test: check ## every check, then every test, with the coverage of what needs no window
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup \
 	    --cov --cov-report=term:skip-covered
 	@$(PY) -m coverage report --include='app/domain/*,app/services/*' --fail-under=95 --format=total \
 	    >/dev/null || { $(PY) -m coverage report --include='app/domain/*,app/services/*' -m; exit 1; }
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup tests/ui
 
 test-live: ## the tests against real servers on loopback: Isso, and WordPress with MariaDB and PHP
 	@sh .ci/prepare live
