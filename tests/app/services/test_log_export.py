@@ -416,7 +416,7 @@ SOMETHING = st.text(max_size=60).map(lambda text: storable(text)[0])
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(people=st.lists(st.tuples(SOMETHING, SOMETHING, SOMETHING), min_size=1, max_size=5))
 def test_whatever_people_write_the_files_verify(
