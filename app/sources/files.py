@@ -10,11 +10,11 @@ from pathlib import Path
 
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
-from app.sources.csv_table import CsvTable
-from app.sources.jsonl import JsonLines
+from app.sources.formats.csv_table import CsvTable
+from app.sources.formats.jsonl import JsonLines
 from app.sources.record import Reader
 from app.sources.rows import opened, short
-from app.sources.wordpress_export import WordPressExport
+from app.sources.wordpress.export import WordPressExport
 
 READERS: tuple[Reader, ...] = (JsonLines(), CsvTable(), WordPressExport())
 """Every file format there is; a new one is added here and nowhere else."""

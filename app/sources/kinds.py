@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.sources import isso, wordpress
+from app.sources.isso import site as isso
 from app.sources.site import Access, Site
+from app.sources.wordpress import site as wordpress
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import pytest
 import urllib3
 
 from app.domain.comment import Status
-from app.sources.isso import IssoSite
+from app.sources.isso.site import IssoSite
 from app.sources.site import Access, Site
 from tests.live.stage import Truth
 

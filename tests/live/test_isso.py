@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.sources.isso import IssoSite
+from app.sources.isso.site import IssoSite
 from tests.live.contract import SiteContract
 from tests.live.isso_server import IssoStage
 

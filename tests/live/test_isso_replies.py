@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.comment import Status
-from app.sources.isso import PARENT_WAITS, SIGNED, SLOW_DOWN, STILL_OPEN, IssoSite
+from app.sources.isso.site import PARENT_WAITS, SIGNED, SLOW_DOWN, STILL_OPEN, IssoSite
 from app.sources.site import RefusedError, UnreachableError
 from tests.live.contract import found
 from tests.live.isso_server import IssoStage, isso_server

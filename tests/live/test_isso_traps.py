@@ -12,7 +12,7 @@ import pytest
 import urllib3
 
 from app.domain.comment import Status
-from app.sources.isso import (
+from app.sources.isso.site import (
     NO_WAY_BACK,
     TOO_LONG,
     TOO_SHORT,

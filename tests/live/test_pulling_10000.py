@@ -18,11 +18,11 @@ from app.domain.site import SiteSettings
 from app.services.newsroom import Newsroom, finish
 from app.services.pulling import pull
 from app.services.sites import connected
-from app.sources import wordpress_rest
 from app.sources.http import Answer, Http
-from app.sources.isso import IssoSite
+from app.sources.isso.site import IssoSite
 from app.sources.site import Access, UnreachableError
-from app.sources.wordpress import WordPressSite
+from app.sources.wordpress import rest as wordpress_rest
+from app.sources.wordpress.site import WordPressSite
 from app.storage import sites
 from app.storage.store import Store, open_store
 from tests.app.desk_newsroom import WORDS, assert_sound, sql

@@ -260,7 +260,7 @@ def test_import_and_connection_tell_the_same(
 ) -> None:
     """The export of the site itself, read as a file, gives the very records that a pull gives."""
     from app.sources.record import ReadOptions
-    from app.sources.wordpress_export import WordPressExport
+    from app.sources.wordpress.export import WordPressExport
 
     first = wordpress.write(
         wordpress.posts[0],

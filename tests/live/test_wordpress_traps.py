@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from app.domain.comment import Status
-from app.sources import wordpress as source
 from app.sources.site import Found, LoginRefusedError, RefusedError, Site, Wanted
+from app.sources.wordpress import site as source
 from tests.live.wordpress_server import WordPressServer, WordPressStage
 
 pytestmark = pytest.mark.xdist_group("wordpress")

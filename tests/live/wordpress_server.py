@@ -32,7 +32,7 @@ import urllib3
 
 from app.domain.comment import Status
 from app.sources.site import Access, Site
-from app.sources.wordpress import WordPressSite
+from app.sources.wordpress.site import WordPressSite
 from tests.live.stage import Truth
 
 PACKAGE = Path(__file__).parents[2] / ".venv/live/wordpress/usr/share/wordpress"

@@ -52,7 +52,7 @@ def pulled(database: Path, address: str, secret: str) -> dict[str, Any]:
     from app.domain.site import SiteSettings
     from app.services.secrets import KeyringSecrets
     from app.services.sites import connected
-    from app.sources.isso import key_of
+    from app.sources.isso.site import key_of
     from app.storage import sites
     from tests.performance.driver import Driver
 

@@ -19,7 +19,7 @@ import pytest
 from app.commands.line import language, main
 
 ROOT = Path(__file__).parents[3]
-EXPORT = Path(__file__).parents[1] / "sources" / "data" / "newsroom.wordpress.xml"
+EXPORT = Path(__file__).parents[1] / "sources" / "wordpress" / "data" / "newsroom.wordpress.xml"
 ROW = {
     "id": "1",
     "article_url": "https://bao.vn/cau.html",

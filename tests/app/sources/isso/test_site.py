@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.comment import Status
-from app.sources.isso import IssoSite, find, key_of
-from app.sources.isso_pulling import read_cursor
-from app.sources.isso_records import article_url
+from app.sources.isso.pulling import read_cursor
+from app.sources.isso.records import article_url
+from app.sources.isso.site import IssoSite, find, key_of
 from app.sources.record import ArticleRecord, CommentRecord
 from app.sources.site import (
     Access,
@@ -24,7 +24,7 @@ from app.sources.site import (
     UnreachableError,
     Wanted,
 )
-from tests.app.sources.isso_stand_in import DATA, PASSWORD, StandIn, stand_in
+from tests.app.sources.isso.stand_in import DATA, PASSWORD, StandIn, stand_in
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-DATA = Path(__file__).parent / "data" / "isso"
+DATA = Path(__file__).parent / "data"
 PASSWORD = "mật khẩu"
 ORIGIN = "http://bao.example"
 TITLE = "Bài viết"

@@ -20,9 +20,9 @@ from itertools import accumulate, pairwise
 
 from app.sources.record import ArticleRecord, CommentRecord
 from app.sources.site import Gone, Pulled, RefusedError
-from app.sources.wordpress_articles import Articles
-from app.sources.wordpress_records import COMMENT_FIELDS, Comment, comment_record, read_comment
-from app.sources.wordpress_rest import PER_PAGE, NotThereError, WordPressRest
+from app.sources.wordpress.articles import Articles
+from app.sources.wordpress.records import COMMENT_FIELDS, Comment, comment_record, read_comment
+from app.sources.wordpress.rest import PER_PAGE, NotThereError, WordPressRest
 
 STEP = PER_PAGE - 1
 """How far one goes so that a page overlaps the one before."""

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from app.domain.comment import Status
 from app.domain.hostile import storable
-from app.sources.isso_client import PENDING, PUBLISHED, Told
-from app.sources.isso_queue import Shown
+from app.sources.isso.client import PENDING, PUBLISHED, Told
+from app.sources.isso.queue import Shown
 from app.sources.record import ArticleRecord, CommentRecord
 
 STATUS = {PUBLISHED: Status.APPROVED, PENDING: Status.PENDING}

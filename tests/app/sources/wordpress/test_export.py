@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
-from app.sources import wordpress_export, wordpress_text
 from app.sources.record import (
     ArticleRecord,
     CommentRecord,
@@ -25,8 +24,10 @@ from app.sources.record import (
     ReadOptions,
     RejectedRow,
 )
-from app.sources.wordpress_export import WordPressExport
-from app.sources.wordpress_text import paragraphs
+from app.sources.wordpress import export as wordpress_export
+from app.sources.wordpress import text as wordpress_text
+from app.sources.wordpress.export import WordPressExport
+from app.sources.wordpress.text import paragraphs
 
 SAMPLE = Path(__file__).parent / "data" / "newsroom.wordpress.xml"
 SITE = "mang.example/bao-mau"

@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app.domain.comment import Status
-from app.sources import wordpress_pulling, wordpress_rest
 from app.sources.record import ArticleRecord, CommentRecord
 from app.sources.site import Access, Gone, LoginRefusedError, Pulled, Site, UnreachableError
-from app.sources.wordpress import WordPressSite
-from app.sources.wordpress_pulling import Queue, read_queue
-from tests.app.sources.wordpress_standin import (
+from app.sources.wordpress import pulling as wordpress_pulling
+from app.sources.wordpress import rest as wordpress_rest
+from app.sources.wordpress.pulling import Queue, read_queue
+from app.sources.wordpress.site import WordPressSite
+from tests.app.sources.wordpress.stand_in import (
     ARTICLE,
     Asked,
     Said,

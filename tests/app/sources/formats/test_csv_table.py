@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
-from app.sources import csv_table
-from app.sources.csv_table import CsvTable
+from app.sources.formats import csv_table
+from app.sources.formats.csv_table import CsvTable
 from app.sources.record import ArticleRecord, CommentRecord, Item, ReadOptions, RejectedRow
 
 FORM = "Họ và tên,Email,Lời bình,Bài viết,Thời gian"

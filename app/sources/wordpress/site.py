@@ -27,17 +27,17 @@ from app.sources.site import (
     SiteError,
     Wanted,
 )
-from app.sources.wordpress_finding import find, password_page, software_of
-from app.sources.wordpress_pulling import Pulling
-from app.sources.wordpress_records import (
+from app.sources.wordpress.finding import find, password_page, software_of
+from app.sources.wordpress.pulling import Pulling
+from app.sources.wordpress.records import (
     COMMENT_FIELDS,
     Comment,
     comment_record,
     read_comment,
     unpacked,
 )
-from app.sources.wordpress_rest import PASSWORDS_OFF, NotThereError, WordPressRest
-from app.sources.wordpress_text import has_foreign_markup, site_key, stored_text, told_text
+from app.sources.wordpress.rest import PASSWORDS_OFF, NotThereError, WordPressRest
+from app.sources.wordpress.text import has_foreign_markup, site_key, stored_text, told_text
 
 __all__ = ["WordPressSite", "find", "password_page"]
 

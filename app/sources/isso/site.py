@@ -14,7 +14,7 @@ from app.domain.comment import Status
 from app.domain.hostile import storable
 from app.domain.words import Words
 from app.sources.http import Answer, Http, origin_of
-from app.sources.isso_client import (
+from app.sources.isso.client import (
     CHANGED,
     DELETED,
     GONE,
@@ -26,8 +26,8 @@ from app.sources.isso_client import (
     read_info,
     read_told,
 )
-from app.sources.isso_pulling import Pulling
-from app.sources.isso_records import STATUS, article_url, comment_record
+from app.sources.isso.pulling import Pulling
+from app.sources.isso.records import STATUS, article_url, comment_record
 from app.sources.site import (
     Abilities,
     Access,

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from app.domain.comment import Status
 from app.sources.record import ArticleRecord, CommentRecord
-from app.sources.wordpress_text import STATUSES, moment_of, paragraphs, told_name, told_text
+from app.sources.wordpress.text import STATUSES, moment_of, paragraphs, told_name, told_text
 
 COMMENT_FIELDS = (
     "id,post,parent,author,author_name,author_email,author_url,author_ip,author_user_agent,"

@@ -20,11 +20,11 @@ from app.sources.site import (
     UnreachableError,
     Wanted,
 )
-from app.sources.wordpress import WordPressSite, find, password_page
-from app.sources.wordpress_finding import is_root, software_of
-from app.sources.wordpress_records import comment_record, read_article, read_comment, unpacked
-from app.sources.wordpress_rest import NotThereError, refusal
-from tests.app.sources.wordpress_standin import (
+from app.sources.wordpress.finding import is_root, software_of
+from app.sources.wordpress.records import comment_record, read_article, read_comment, unpacked
+from app.sources.wordpress.rest import NotThereError, refusal
+from app.sources.wordpress.site import WordPressSite, find, password_page
+from tests.app.sources.wordpress.stand_in import (
     ARTICLE,
     Asked,
     Said,

@@ -16,7 +16,7 @@ from typing import Any
 from app.domain.words import Words
 from app.sources.http import BUSY, NONSENSE, Answer, Http
 from app.sources.site import Access, LoginRefusedError, RefusedError, SiteError, UnreachableError
-from app.sources.wordpress_finding import is_root, root_of
+from app.sources.wordpress.finding import is_root, root_of
 
 PER_PAGE = 100
 """The most that WordPress gives at once."""

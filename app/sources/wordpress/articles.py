@@ -8,8 +8,8 @@ from typing import Any
 
 from app.sources.record import ArticleRecord
 from app.sources.site import LoginRefusedError, RefusedError
-from app.sources.wordpress_records import ARTICLE_FIELDS, Article, article_record, read_article
-from app.sources.wordpress_rest import WordPressRest
+from app.sources.wordpress.records import ARTICLE_FIELDS, Article, article_record, read_article
+from app.sources.wordpress.rest import WordPressRest
 
 _MEDIA = "wp/v2/media"
 """Pictures and the like; they have no status of their own to be asked for."""

@@ -15,7 +15,7 @@ from typing import Any
 from app.domain.hostile import storable
 from app.domain.words import Words
 from app.sources.http import Answer, Http
-from app.sources.isso_queue import PER_PAGE, Instead, Page, Shown, read_page, signs
+from app.sources.isso.queue import PER_PAGE, Instead, Page, Shown, read_page, signs
 from app.sources.site import LoginRefusedError, RefusedError, UnreachableError
 
 PUBLISHED, PENDING, DELETED = 1, 2, 4

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
-from app.sources import jsonl, rows
-from app.sources.jsonl import JsonLines
+from app.sources import rows
+from app.sources.formats import jsonl
+from app.sources.formats.jsonl import JsonLines
 from app.sources.record import ArticleRecord, CommentRecord, Item, ReadOptions, RejectedRow
 from app.sources.rows import opened
 

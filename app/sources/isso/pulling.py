@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
-from app.sources.isso_client import DELETED, PENDING, IssoClient, KeyTooOldError, Told, agree
-from app.sources.isso_queue import PER_PAGE, Shown
-from app.sources.isso_records import article_id, article_record, comment_record
+from app.sources.isso.client import DELETED, PENDING, IssoClient, KeyTooOldError, Told, agree
+from app.sources.isso.queue import PER_PAGE, Shown
+from app.sources.isso.records import article_id, article_record, comment_record
 from app.sources.record import ArticleRecord, CommentRecord
 from app.sources.site import Gone, Pulled
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.sources.wordpress_text import (
+from app.sources.wordpress.text import (
     has_foreign_markup,
     moment_of,
     site_key,

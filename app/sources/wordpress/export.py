@@ -31,7 +31,7 @@ from app.sources.record import (
     RejectedRow,
 )
 from app.sources.rows import RAW_LIMIT, opened
-from app.sources.wordpress_text import (
+from app.sources.wordpress.text import (
     STATUSES,
     moment_of,
     paragraphs,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.sources.isso_queue import Instead, Page, Shown, read_page, signs
-from tests.app.sources.isso_stand_in import DATA, StandIn
+from app.sources.isso.queue import Instead, Page, Shown, read_page, signs
+from tests.app.sources.isso.stand_in import DATA, StandIn
 
 WAITING = (DATA / "waiting.html").read_text(encoding="utf-8")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
