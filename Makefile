@@ -53,7 +53,7 @@ pictures: prepared ## draw the README's pictures anew, from the sample newsroom
 	$(PY) -m tests.pictures
 
 lock: ## pin every dependency anew in requirements.txt; needs uv
-	uv pip compile pyproject.toml --group dev $(PINNED) -o requirements.txt
+	uv pip compile pyproject.toml --extra intake --group dev $(PINNED) -o requirements.txt
 	uv pip compile --group live $(PINNED) -o tests/live/requirements.txt
 
 clean: ## remove what the checks and tests leave behind; .venv stays

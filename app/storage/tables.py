@@ -76,6 +76,7 @@ class _Article(TypedColumns):
     caption: Named[str] = Column(Text)
     pending = Column(BigInteger, nullable=False)
     total = Column(BigInteger, nullable=False)
+    open: Named[bool] = Column(Boolean(create_constraint=False), nullable=False, server_default="0")
 
 
 article = Table(
@@ -84,7 +85,9 @@ article = Table(
     _Article,
     UniqueConstraint("source_id", "external_id"),
     Index(None, "pending"),
+    Index(None, "url"),
 )
+"""`open`: readers may write under it by the newsroom's own form."""
 
 
 class _Writer(TypedColumns):
@@ -388,3 +391,14 @@ remote = Table("remote", metadata, _Remote, Index("ix_remote_of", "source_id", "
 """A comment as its site last told it or was brought to have it: what a delivery must still find
 there before it changes anything. It outlives a reply that was taken back here, which is still to
 be taken back there."""
+
+
+class _IntakeToken(TypedColumns):
+    id = Column(BigId, primary_key=True)
+    name: Named[str] = Column(Text, unique=True)
+    digest = Column(LargeBinary, nullable=False)
+    made_at = Column(BigInteger, nullable=False)
+
+
+intake_token = Table("intake_token", metadata, _IntakeToken)
+"""Programs that may post comments and register articles; of a token only its SHA-256 is kept."""

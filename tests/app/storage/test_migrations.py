@@ -60,7 +60,14 @@ PLACES_INDEX = """
     """
 
 
-def _as_in_0004(connection: Any) -> None:  # noqa: ANN401 - a driver's own type
+def _as_in_0005(connection: Any) -> None:  # noqa: ANN401 - a driver's own type
+    connection.execute("DROP INDEX ix_article_url")
+    connection.execute("ALTER TABLE article DROP COLUMN open")
+    connection.execute("DROP TABLE intake_token")
+
+
+def _as_in_0004(connection: Any) -> None:  # noqa: ANN401
+    _as_in_0005(connection)
     connection.execute("ALTER TABLE newsroom DROP COLUMN hold")
     for table in ("site", "remote", "delivery"):
         connection.execute(f"DROP TABLE {table}")
@@ -104,6 +111,7 @@ def _as_in_0001(connection: Any) -> None:  # noqa: ANN401
         ("0002", _as_in_0002),
         ("0003", _as_in_0003),
         ("0004", _as_in_0004),
+        ("0005", _as_in_0005),
     ],
 )
 def test_an_older_schemas_newsroom_keeps_everything(
