@@ -77,11 +77,13 @@ class ReadOptions:
     """What a person can say about a file that it does not say itself.
 
     `columns` maps a header of the file to one of the design's field names; `source` names the
-    source where a row gives no site to name it after.
+    source where a row gives no site to name it after; `site` is the address, such as
+    `https://bao.vn`, of pages that a file knows by their paths only.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    site: str = ""
 
 
 class Reader(Protocol):
