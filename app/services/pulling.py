@@ -45,14 +45,18 @@ def pull(
     newsroom = replace(newsroom, moderator=connected.settings.key)  # whose doing the log says it is
     with newsroom.store.reading() as connection:
         cursor = sites.cursor_of(connection, connected.source_id)
-    for page in site.pull(cursor):
+        doubted = remotes.doubted(connection, connected.source_id)
+    for page in site.pull(cursor, doubted):
         if not go_on():
             return report
         _keep(newsroom, connected, page, report)
         yield Progress(page.done, page.total)
     if report.added:
         yield from put_in_order(newsroom, report.added, report.added)
+    if not go_on():
+        return report
     with newsroom.store.writing() as connection:
+        remotes.trust(connection, connected.source_id, doubted)
         sites.keep_pulled(connection, connected.source_id, newsroom.clock())
     return report
 

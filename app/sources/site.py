@@ -6,7 +6,7 @@ replies are delivered to it. What it is asked, it is asked from one thread at a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -131,8 +131,12 @@ class Site(Protocol):
         """Log in and look around: what "test connection" does; nothing is changed there."""
         ...
 
-    def pull(self, cursor: str) -> Iterator[Pulled]:
+    def pull(self, cursor: str, doubted: Collection[str] = frozenset()) -> Iterator[Pulled]:
         """What is new or changed since a cursor ("" for the first time), page by page.
+
+        `doubted` are external ids of comments whose state was changed or seen there by a delivery
+        since it was told last: whatever the cursor says of them, each is told as it is now, or as
+        gone.
 
         Ends when everything has been gone through once. Stopped anywhere, it goes on from the last
         cursor that was kept, and asks for nothing again that was kept.

@@ -13,19 +13,26 @@ from app.storage import sqlite
 from app.storage.tables import comment, remote
 
 _TELL = """
-    INSERT INTO remote (comment_id, source_id, external_id, status, text_digest)
-    SELECT comment.id, source_id, external_id, ?3, ?4
+    INSERT INTO remote (comment_id, source_id, external_id, status, text_digest, doubted)
+    SELECT comment.id, source_id, external_id, ?3, ?4, 0
     FROM comment WHERE source_id = ?1 AND external_id = ?2
     ON CONFLICT (comment_id) DO UPDATE SET
         external_id = excluded.external_id, status = excluded.status,
-        text_digest = excluded.text_digest
+        text_digest = excluded.text_digest, doubted = 0
 """
 _PUT = """
-    INSERT INTO remote (comment_id, source_id, external_id, status, text_digest)
-    VALUES (?, ?, ?, ?, ?)
+    INSERT INTO remote (comment_id, source_id, external_id, status, text_digest, doubted)
+    SELECT ?1, ?2, ?3, ?4, ?5,
+           EXISTS (SELECT 1 FROM comment WHERE id = ?1 AND NOT by_newsroom)
+    WHERE true
     ON CONFLICT (comment_id) DO UPDATE SET
         external_id = excluded.external_id, status = excluded.status,
-        text_digest = excluded.text_digest
+        text_digest = excluded.text_digest, doubted = excluded.doubted
+"""
+_DOUBTED = "SELECT external_id FROM remote WHERE source_id = ? AND doubted"
+_TRUST = """
+    UPDATE remote SET doubted = 0
+    WHERE source_id = ? AND doubted AND external_id IN (SELECT value FROM json_each(?))
 """
 _UNDECIDED = """
     SELECT comment.id FROM json_each(?) AS wanted
@@ -70,8 +77,21 @@ def tell(connection: Connection, source_id: int, told: Iterable[Told]) -> None:
 
 
 def put(connection: Connection, comment_id: int, source_id: int, told: Told) -> None:
-    """Keep what a comment was brought to there; a reply gets the id it has there."""
+    """Keep what a delivery brought a comment to, or saw of it; a reply gets the id it has there.
+    No pull knows of it: a reader's comment has to be looked at again, and what is told of it then
+    is news, unless `keep_digest` says otherwise."""
     connection.exec_driver_sql(_PUT, (comment_id, source_id, *told))
+    keep_digest(connection, comment_id, b"")
+
+
+def doubted(connection: Connection, source_id: int) -> frozenset[str]:
+    """The comments of which a delivery has changed or seen something since a pull told them."""
+    return frozenset(connection.exec_driver_sql(_DOUBTED, (source_id,)).scalars())
+
+
+def trust(connection: Connection, source_id: int, external_ids: Iterable[str]) -> None:
+    """A whole pull has looked at these: what they are now, its cursor knows."""
+    connection.exec_driver_sql(_TRUST, (source_id, sqlite.as_texts(external_ids)))
 
 
 def forget(connection: Connection, comment_id: int) -> None:
@@ -82,6 +102,13 @@ def forget(connection: Connection, comment_id: int) -> None:
 def name_reply(connection: Connection, comment_id: int, external_id: str) -> None:
     """A reply that was published has an id there now, under which pulling may tell it."""
     connection.exec_driver_sql(_NAME_REPLY, (external_id, comment_id))
+
+
+def text_there(connection: Connection, comment_id: int) -> bytes | None:
+    """The digest of a comment's text as its site had it last; None when that is not known."""
+    return connection.execute(
+        select(remote.c.text_digest).where(remote.c.comment_id == comment_id)
+    ).scalar()
 
 
 def text_here(connection: Connection, comment_id: int) -> bytes:

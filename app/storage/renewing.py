@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.engine import Connection
 
 from app.domain.comment import Status
+from app.domain.delivery import text_digest
 from app.domain.flag import Flag, FlagKind, Reason, ReasonCode, kinds_of
 from app.storage import search
 from app.storage.adopting import adopt_status, is_under_way
@@ -20,6 +21,7 @@ from app.storage.deciding import Deciding, replace_flags
 from app.storage.new_comments import TO_NEWSROOM, Places
 from app.storage.pages import flags_of
 from app.storage.reading import reader_wrote
+from app.storage.remotes import text_there
 from app.storage.tables import comment
 from app.storage.targets import Target
 
@@ -77,13 +79,20 @@ def renew(
     if item.parent:
         parent = parents.get((item.source, item.parent), (None, False))
         target = _answer(connection, work, target, *parent)
-    if item.text not in (told, target.text):
+    if item.text != target.text and (
+        item.text != told or (by_site and _had_ours(connection, target))
+    ):
         agreed = by_site and item.status == target.status
         target = _renew_text(connection, work, target, item, agreed=agreed)
     if item.status is None or target.status == item.status or site_knows_better:
         return
     if not decided or (by_site and not is_under_way(connection, target.id)):
         adopt_status(connection, work, target, item.status.value)
+
+
+def _had_ours(connection: Connection, target: Target) -> bool:
+    """Whether a comment's site had the text that the desk shows, when it last told or was seen."""
+    return text_there(connection, target.id) == text_digest(target.text)
 
 
 def _move(

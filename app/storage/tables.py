@@ -385,12 +385,21 @@ class _Remote(TypedColumns):
     external_id: Named[str] = Column(Text)
     status: Named[str] = Column(Text)
     text_digest = Column(LargeBinary, nullable=False)
+    doubted: Named[bool] = Column(
+        Boolean(create_constraint=False), nullable=False, server_default="0"
+    )
 
 
-remote = Table("remote", metadata, _Remote, Index("ix_remote_of", "source_id", "external_id"))
+remote = Table(
+    "remote",
+    metadata,
+    _Remote,
+    Index("ix_remote_of", "source_id", "external_id"),
+    Index("ix_remote_doubted", "source_id", sqlite_where=text("doubted")),
+)
 """A comment as its site last told it or was brought to have it: what a delivery must still find
 there before it changes anything. It outlives a reply that was taken back here, which is still to
-be taken back there."""
+be taken back there. `doubted`: a delivery changed or saw this, no pull has told it since."""
 
 
 class _IntakeToken(TypedColumns):

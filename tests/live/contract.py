@@ -5,6 +5,7 @@ A kind of site gives the fixtures `stage` (a real server, see `Stage`) and `site
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -32,10 +33,12 @@ HOSTILE = (
 CLOSED_PORT = "http://127.0.0.1:9/"
 
 
-def everything(site: Site, cursor: str = "") -> tuple[list[object], str]:
+def everything(
+    site: Site, cursor: str = "", doubted: Collection[str] = frozenset()
+) -> tuple[list[object], str]:
     """All that a pull tells, and the cursor after it."""
     items: list[object] = []
-    for pulled in site.pull(cursor):
+    for pulled in site.pull(cursor, doubted):
         items += pulled.items
         cursor = pulled.cursor
     return items, cursor
@@ -195,6 +198,31 @@ class SiteContract:
         assert told[edited].status is Status.PENDING
         assert [item for item in items if isinstance(item, Gone)] == [Gone(gone)]
         assert bystander not in told
+        assert everything(site, cursor)[0] == []
+
+    def test_what_is_doubted_is_told_whatever_the_cursor_says(
+        self, stage: Stage, site: Site, article: str, waiting: str, bystander: str
+    ) -> None:
+        """It was approved, and a colleague let it wait again where that can be: then it is as the
+        last pull had it."""
+        untouched = stage.write(article, "Vẫn chờ", name="Ngân", address="n@vi.example")
+        gone = stage.write(article, "Sẽ mất", name="Oanh", address="o@vi.example")
+        _, cursor = everything(site)
+        site.deliver(found(site, waiting), Wanted(status=Status.APPROVED))
+        now = Status.APPROVED
+        if site.abilities.undo:
+            now = Status.PENDING
+            site.deliver(found(site, waiting), Wanted(status=now))
+        stage.destroy(gone)
+        doubted = {waiting, untouched, gone}
+        for _ in range(2):  # the second time, it may have left what the cursor knows
+            items, cursor = everything(site, cursor, doubted)
+            told = comments(items)
+            assert {name: each.status for name, each in told.items()} == {
+                waiting: now,
+                untouched: Status.PENDING,
+            }
+            assert [item for item in items if isinstance(item, Gone)] == [Gone(gone)]
         assert everything(site, cursor)[0] == []
 
     # --- looking one up -----------------------------------------------------------------------

@@ -9,7 +9,7 @@ one there is. One exact look at the newest known comment therefore vouches for a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -29,7 +29,8 @@ Item = ArticleRecord | CommentRecord | Gone
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A comment that waited when it was last told: when it was written, what was shown of it."""
+    """A comment that waited when it was last told: when it was written, what was shown of it; ""
+    for one to look at again, wherever it may be now."""
 
     created: int
     digest: str
@@ -86,10 +87,16 @@ class Pulling:
         self._articles: set[tuple[str, str]] = set()
         self._done = 0
 
-    def run(self) -> Iterator[Pulled]:
+    def run(self, doubted: Iterable[tuple[int, int]]) -> Iterator[Pulled]:
+        """`doubted` are numbers, with when those comments were written, in microseconds."""
         at = self._at
         if at.left is None:
             at.left = set(at.known)
+        for number, created in doubted:
+            known = at.known.get(number)
+            if known is None or known.created == created:
+                at.known[number] = Known(created, "")
+                at.left.add(number)
         yield from self._vouch()
         yield from self._pages(at.left)
         yield from self._departed(at.left)

@@ -7,7 +7,7 @@ from either, which is why decisions are held before they are sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
 from app.domain.comment import Status
@@ -114,10 +114,11 @@ class IssoSite:
         waiting = self._client.page(0).waiting
         return Greeting(f"Isso {version}", "", waiting, key_of(self._access.address))
 
-    def pull(self, cursor: str) -> Iterator[Pulled]:
+    def pull(self, cursor: str, doubted: Collection[str] = frozenset()) -> Iterator[Pulled]:
         """The cursor changes only when something is told, and when a round ends."""
         origin = self._client.info().origin
-        yield from Pulling(self._client, self._access.key, origin, cursor).run()
+        identities = [identity for identity in map(_identity, doubted) if identity]
+        yield from Pulling(self._client, self._access.key, origin, cursor).run(identities)
 
     def look_up(self, external_id: str) -> Found | None:
         identity = _identity(external_id)

@@ -112,7 +112,9 @@ class Pulling:
         self._told: dict[int, tuple[int, str]] = {}
         self._total = 0
 
-    def run(self) -> Iterator[Pulled]:
+    def run(self, doubted: list[int]) -> Iterator[Pulled]:
+        """Those that are doubted are asked for by their numbers, wherever they may be now."""
+        yield from self._looked_at(doubted)
         start = max(0, len(self._queue.ids) + self._queue.unread - self._overlap())
         last = start
         for page in self._end_of_queue(start):
@@ -183,6 +185,23 @@ class Pulling:
 
     # --- what a page tells --------------------------------------------------------------------
 
+    def _looked_at(self, numbers: list[int]) -> Iterator[Pulled]:
+        """These as they are now, whatever was told of them before."""
+        for start in range(0, len(numbers), PER_PAGE):
+            some = numbers[start : start + PER_PAGE]
+            found, gone = self._now(some)
+            self._leave_or_stay(some, found)
+            if found or gone:
+                yield self._pulled((*self._with_what_they_need(found), *gone), 0)
+
+    def _leave_or_stay(self, numbers: list[int], found: list[Comment]) -> None:
+        """Of these, the queue has those that were found waiting."""
+        for number in numbers:
+            self._queue.drop(number)
+        for each in found:
+            if each.status == "hold":
+                self._queue.keep(each)
+
     def _compared(self, page: _Page, *, last: bool = False) -> Iterator[Pulled]:
         """What differs from what was told before: new, changed, back again, or not waiting now."""
         queue, there = self._queue, {each.id for each in page.comments}
@@ -196,11 +215,7 @@ class Pulling:
         found, gone = self._now(left)
         for each in differing:
             queue.keep(each)
-        for number in left:
-            queue.drop(number)
-        for each in found:
-            if each.status == "hold":
-                queue.keep(each)
+        self._leave_or_stay(left, found)
         if news or found or gone:
             items = (*self._with_what_they_need([*news, *found]), *gone)
             yield self._pulled(items, page.offset + len(page.comments))

@@ -7,7 +7,7 @@ failure with success, so what it answers is compared with what was asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -118,9 +118,10 @@ class WordPressSite:
             raise self._rest.nonsense()
         return Greeting(self._software(home), str(me.get("name", "")), waiting, key)
 
-    def pull(self, cursor: str) -> Iterator[Pulled]:
+    def pull(self, cursor: str, doubted: Collection[str] = frozenset()) -> Iterator[Pulled]:
         """The cursor changes only when something is told or the queue's length does."""
-        yield from Pulling(self._rest, self._access.key, cursor).run()
+        numbers = sorted(int(name) for name in doubted if _EXTERNAL_ID.fullmatch(name))
+        yield from Pulling(self._rest, self._access.key, cursor).run(numbers)
 
     def look_up(self, external_id: str) -> Found | None:
         if not _EXTERNAL_ID.fullmatch(external_id):

@@ -6,7 +6,7 @@ between asking and being answered, thousands of times a minute.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from app.domain.comment import Status
@@ -49,13 +49,15 @@ class DiedError(Exception):
 
 @dataclass(slots=True)
 class StandIn:
-    """The site's truth stands in `comments`; `done` counts what was done to each, by what."""
+    """The site's truth stands in `comments`; `done` counts what was done to each, by what;
+    `doubted` is what each pull was told to doubt."""
 
     abilities: Abilities = field(default_factory=lambda: Abilities(True, True, True, True))
     plan: Plan = lambda _: ""
     comments: dict[str, CommentRecord] = field(default_factory=dict)
     done: list[tuple[str, object]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    doubted: list[set[str]] = field(default_factory=list)
     page: int = 2
     _next: int = 1
 
@@ -89,9 +91,10 @@ class StandIn:
 
     def close(self) -> None: ...
 
-    def pull(self, cursor: str) -> Iterator[Pulled]:
+    def pull(self, cursor: str, doubted: Collection[str] = frozenset()) -> Iterator[Pulled]:
         """The cursor says of each comment what was told of it: its number of changes is enough."""
-        told = dict(part.split("=") for part in cursor.split() if part)
+        self.doubted.append(set(doubted))
+        told = dict(part.split("=") for part in cursor.split() if part) | dict.fromkeys(doubted, "")
         changed = [
             each
             for each in self.comments.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 
@@ -207,7 +207,7 @@ def test_at_another_address_pulling_begins_anew(line: Line) -> None:
 
 def test_a_page_without_comments_keeps_its_cursor(line: Line) -> None:
     class Bare(StandIn):
-        def pull(self, cursor: str) -> Iterator[Pulled]:
+        def pull(self, cursor: str, doubted: Collection[str] = frozenset()) -> Iterator[Pulled]:
             yield Pulled((), "further")
             raise DOWN
 

@@ -64,6 +64,8 @@ def _as_in_0005(connection: Any) -> None:  # noqa: ANN401 - a driver's own type
     connection.execute("DROP INDEX ix_article_url")
     connection.execute("ALTER TABLE article DROP COLUMN open")
     connection.execute("DROP TABLE intake_token")
+    connection.execute("DROP INDEX ix_remote_doubted")
+    connection.execute("ALTER TABLE remote DROP COLUMN doubted")
 
 
 def _as_in_0004(connection: Any) -> None:  # noqa: ANN401

@@ -4,7 +4,7 @@ network."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -81,7 +81,7 @@ class _Site:
             return Greeting("Isso 0.14.0", "", 1, "binh.bao.vn")
         return Greeting("WordPress 6.1", "An (editor)", 1_204, "bao.vn")
 
-    def pull(self, cursor: str) -> Iterator[Pulled]:
+    def pull(self, cursor: str, doubted: Collection[str] = frozenset()) -> Iterator[Pulled]:
         yield from ()
 
     def look_up(self, external_id: str) -> Found | None:

@@ -1,4 +1,5 @@
-"""Articles whose readers write by the newsroom's own form, and who may post for them"""
+"""Articles whose readers write by the newsroom's own form, and who may post for them; which
+comments of a site a delivery has touched since they were pulled"""
 
 from __future__ import annotations
 
@@ -16,6 +17,14 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 def upgrade() -> None:
     op.add_column("article", sa.Column("open", sa.Boolean(), nullable=False, server_default="0"))
     op.create_index(op.f("ix_article_url"), "article", ["url"], unique=False)
+    op.add_column("remote", sa.Column("doubted", sa.Boolean(), nullable=False, server_default="0"))
+    op.create_index(
+        op.f("ix_remote_doubted"),
+        "remote",
+        ["source_id"],
+        unique=False,
+        sqlite_where=sa.text("doubted"),
+    )
     op.create_table(
         "intake_token",
         sa.Column("id", BIG_ID, nullable=False),

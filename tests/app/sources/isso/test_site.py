@@ -72,12 +72,20 @@ class Desk:
         self.cursor = ""
         self.comments: dict[str, CommentRecord] = {}
         self.articles: set[str] = set()
+        self.doubted: set[str] = set()
+
+    def doubt(self, number: int) -> None:
+        """Say that a delivery has had to do with one of these."""
+        if self.comments:
+            self.doubted.add(list(self.comments)[number % len(self.comments)])
 
     def keep(self, pulled: Pulled) -> None:
         for item in pulled.items:
             if isinstance(item, ArticleRecord):
                 self.articles.add(item.external_id)
-            elif isinstance(item, Gone):
+                continue
+            self.doubted.discard(item.external_id)
+            if isinstance(item, Gone):
                 del self.comments[item.external_id]
             else:
                 assert item.article in self.articles
@@ -102,6 +110,7 @@ STEPS = st.lists(
         st.tuples(st.just("delete"), st.integers(0, 30)),
         st.tuples(st.just("delete newest"), st.just(0)),
         st.tuples(st.just("edit"), st.integers(0, 30)),
+        st.tuples(st.just("doubt"), st.integers(0, 30)),
         st.tuples(st.just("pull"), st.integers(1, 3)),
     ),
     max_size=25,
@@ -146,22 +155,26 @@ def happen(isso: StandIn, step: str, number: int) -> None:
 def test_in_the_end_the_desk_knows_what_waits(
     running: StandIn, steps: list[tuple[str, int]]
 ) -> None:
-    """Whatever happens at the server, in between or during a pull, and wherever a pull is cut."""
+    """Whatever happens at the server, in between or during a pull, and wherever a pull is cut; and
+    all that was doubted was told anew."""
     clear(running)
     running.now = 1_700_000_000.0  # so that all is within the minute that is shown
     desk, site = Desk(), opened(running)
     try:
         for step, number in steps:
             if step == "pull":
-                for page, pulled in enumerate(site.pull(desk.cursor), start=1):
+                for page, pulled in enumerate(site.pull(desk.cursor, desk.doubted), start=1):
                     desk.keep(pulled)
                     if page == number:
                         break
+            elif step == "doubt":
+                desk.doubt(number)
             else:
                 happen(running, step, number)
         for _ in range(2):
-            for pulled in site.pull(desk.cursor):
+            for pulled in site.pull(desk.cursor, desk.doubted):
                 desk.keep(pulled)
+            assert not desk.doubted
     finally:
         site.close()
     there = {row.external_id: row.text for row in running.rows.values() if row.mode == 2}
