@@ -55,6 +55,16 @@ def home() -> Path:
     return _home
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsroom without a comment: made once, and copied wherever an empty one is wanted."""
+    from app.storage.store import open_store
+
+    path = tmp_path_factory.mktemp("blank") / "desk.db"
+    open_store(path).close()
+    return path
+
+
 def running_threads() -> set[object]:
     """Return every thread that runs beside the main one: Python's, Qt's and those of its pools.
 
