@@ -6,11 +6,13 @@ ARGS = --demo
 ROWS = 1000000
 RUNS = 1000
 LIVE =
+READERS =
+MINUTES = 10
 PINNED = --universal --generate-hashes --no-annotate --no-emit-index-url --no-header \
     --python-version 3.11
 
 .DEFAULT_GOAL = help
-.PHONY: help run test test-live bench check format translations pictures lock clean prepared
+.PHONY: help run test test-live fuzz bench check format translations pictures lock clean prepared
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -29,6 +31,9 @@ test-live: ## the tests against real servers on loopback: Isso, and WordPress wi
 	@sh .ci/prepare live
 	FAULT_RUNS=$(RUNS) QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/live $(LIVE) \
 	    -n 2 --dist loadgroup
+
+fuzz: prepared ## mutated files for every reader, 10 minutes each: make fuzz MINUTES=1 READERS=disqus
+	$(PY) -m tests.fuzz $(READERS) --minutes $(MINUTES)
 
 bench: prepared ## every cost beside its limit: make bench ROWS="10000 100000" ONLY=page,list
 	$(PY) -m tests.performance $(ROWS) $(addprefix --only ,$(ONLY)) $(addprefix --out ,$(OUT)) \

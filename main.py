@@ -15,7 +15,7 @@ from pathlib import Path
 LIBRARIES = """
     PySide6 shiboken6 qtawesome qtpy sqlalchemy alembic pysqlite3 validators email_validator
     disposable_email_domains linkify_it phonenumbers rapidfuzz regex ahocorasick_rs defusedxml
-    xlsxwriter platformdirs tqdm idna pyqtgraph numpy urllib3 tenacity keyring ijson
+    xlsxwriter platformdirs tqdm idna pyqtgraph numpy urllib3 tenacity keyring
     trafilatura lxml_html_clean
 """
 

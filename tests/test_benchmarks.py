@@ -1,6 +1,6 @@
 """The benchmarks run from end to end, and their comments are what real ones are like.
 
-Nothing here asks how long anything takes: `make bench` does.
+Nothing here asks how long anything takes: `make bench` does. So a few samples of each are enough.
 """
 
 from __future__ import annotations
@@ -19,11 +19,20 @@ import regex
 
 from app.domain.vietnamese import has_marks
 from tests.performance import __main__ as bench
-from tests.performance import bench_desk, bench_page, generator, machine, table
+from tests.performance import (
+    bench_cards,
+    bench_desk,
+    bench_page,
+    bench_quiet,
+    bench_search,
+    generator,
+    machine,
+    table,
+)
 from tests.performance.measure import AtMost, Measurement, QuickerThanPeer, Samples, TimesLimit
 
 ROWS = 300
-PARTS = ("import", "page", "cards", "approve", "batch", "search", "log", "reading")
+PARTS = ("import", "page", "cards", "approve", "batch", "search", "leaving", "log", "reading")
 ON_A_DESK = ("quiet", "key", "memory", "list")
 
 
@@ -36,7 +45,18 @@ def rows() -> list[dict[str, str]]:
     return rows_of(10_000)
 
 
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As few samples as show that each part runs."""
+    monkeypatch.setattr(bench_quiet, "TIMES", 20)
+    monkeypatch.setattr(bench_cards, "TIMES", 1)
+    monkeypatch.setattr(bench_search, "TIMES", 1)
+    monkeypatch.setattr(bench_desk, "TIMES", 20)
+    monkeypatch.setattr(bench_desk, "IMPORTED", 10_000)
+
+
 @pytest.mark.timeout(300)
+@pytest.mark.usefixtures("few")
 def test_every_part_without_a_screen_runs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -57,6 +77,7 @@ def test_every_part_without_a_screen_runs(
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.usefixtures("few")
 def test_the_parts_that_drive_a_desk_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -58,6 +58,7 @@ COUNTS_AFTER = 40
 OF_ONE = (
     *("replyAction", "editAction", "noteAction", "markAction", "markArticleAction"),
     *("writerCommentsAction", "articleCommentsAction", "openArticleAction"),
+    *("readPageAction", "fetchPageAction"),
 )
 """Commands about the current comment, or what stands beside it."""
 
@@ -347,6 +348,12 @@ class Desk(QObject):
         self.jobs.read(
             self, lambda: desk.overview(newsroom), self._show_overview, self.tell_problem
         )
+
+    def read_articles_again(self) -> None:
+        """More is known of an article: on the cards, at the right and in the left column."""
+        self.window.queue.model.refresh(self.window.queue.list.snapshot().ids)
+        self.beside.refresh()
+        self._counting.start()
 
     # What others did, and what came in
 

@@ -1,4 +1,4 @@
-"""Files in at the desk: importing comments; the log and its export stand beside.
+"""Files at the desk: importing comments; their export and the log stand beside.
 
 What each needs is imported when it is asked for, in the thread that does the work.
 """
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app.domain.hostile import visible_line
 from app.domain.words import Words
 from ui.desk import Desk
+from ui.exporting.at_desk import ExportAtDesk
 from ui.log.at_desk import LogAtDesk
 from ui.phrases import count_in
 
@@ -35,11 +36,11 @@ class Files(QObject):
         super().__init__(desk)
         self._desk = desk
         self.log = LogAtDesk(desk)
+        self.exporting = ExportAtDesk(desk)
 
     def steps(self) -> dict[str, Callable[[], None]]:
-        return {
-            "importAction": self.choose_import,
-        } | self.log.steps()
+        own = {"importAction": self.choose_import}
+        return own | self.exporting.steps() | self.log.steps()
 
     def close(self) -> None:
         self.log.close()
@@ -51,7 +52,9 @@ class Files(QObject):
             self._desk.window,
             self.tr("Import comments"),
             "",
-            self.tr("Comments (*.jsonl *.ndjson *.csv *.tsv *.xml);;All files (*)"),
+            self.tr(
+                "Comments (*.jsonl *.ndjson *.csv *.tsv *.xml *.json *.gz *.db);;All files (*)"
+            ),
         )
         self.look_at([Path(name) for name in names])
 
@@ -63,14 +66,24 @@ class Files(QObject):
         from ui.importing.preview import Preview
 
         preview = Preview(self._desk, paths)
-        preview.wanted.connect(self.import_files)
+        preview.wanted.connect(self._import_wanted)
         preview.begin()
 
+    @Slot(object, str)
+    def _import_wanted(self, paths: Sequence[Path], site: str) -> None:
+        self.import_files(paths, site=site)
+
     def import_files(
-        self, paths: Sequence[Path], told: tuple[str, ...] = (), *, trouble: bool = False
+        self,
+        paths: Sequence[Path],
+        told: tuple[str, ...] = (),
+        *,
+        trouble: bool = False,
+        site: str = "",
     ) -> None:
         """Bring these files in one after the other; one that cannot be used is told of, and the
-        rest goes on, unless it was stopped. `told` is what there is to say so far."""
+        rest goes on, unless it was stopped. `told` is what there is to say so far, `site` the
+        address of pages that they know by their paths only."""
         if told:
             say = self._desk.window.status.problem if trouble else self._desk.window.status.say
             say(" · ".join(told))
@@ -82,8 +95,10 @@ class Files(QObject):
         def work() -> LongWork[ImportReport]:
             from app.services.apart import beside
             from app.services.importing import import_file
+            from app.sources.record import ReadOptions
 
-            return beside(newsroom, import_file, path, list_if_possible=True)
+            options = ReadOptions(site=site)
+            return beside(newsroom, import_file, path, options=options, list_if_possible=True)
 
         def done(report: ImportReport) -> None:
             self._desk.look()
@@ -93,14 +108,16 @@ class Files(QObject):
             if rest and job.is_cancelled():
                 self.import_files((), (*said, self._said_not_begun(rest)), trouble=True)
             else:
-                self.import_files(rest, said, trouble=trouble or report.rejected > 0)
+                trouble_so_far = trouble or report.rejected > 0
+                self.import_files(rest, said, trouble=trouble_so_far, site=site)
 
         def failed(words: Words) -> None:
             self._desk.look()
             if job.is_cancelled():
                 self.import_files((), (*told, self._said_of_a_stop(path, rest)), trouble=True)
             else:
-                self.import_files(rest, (*told, words.said_in(language)), trouble=True)
+                said = (*told, words.said_in(language))
+                self.import_files(rest, said, trouble=True, site=site)
 
         job = self._desk.jobs.start(
             self,

@@ -16,6 +16,7 @@ from app.services.opening import open_newsroom
 from app.services.places import default_database
 from app.services.secrets import KeyringSecrets
 from ui.actions import connect_actions
+from ui.articles import ArticlesAtDesk
 from ui.connecting.at_desk import Connecting
 from ui.deliveries.at_desk import DeliveriesAtDesk
 from ui.desk import Desk
@@ -106,14 +107,15 @@ def join(
     connecting = Connecting(desk, secrets)
     choices = Choices(desk, program, translations, chosen, connecting)
     welcome = Welcome(desk, choices, files, connecting, program)
-    DropTarget(window).dropped.connect(files.look_at)
+    articles = ArticlesAtDesk(desk, choices, files.look_at)
+    DropTarget(window).dropped.connect(articles.take)
     insights = InsightsAtDesk(desk)
     files.imported.connect(insights.comments_came)
     syncing = Syncing(desk, secrets)
     connecting.changed.connect(syncing.restart)
     deliveries = DeliveriesAtDesk(desk, files.log.show_comment, connecting.ask)
     others = files.steps() | choices.steps() | welcome.steps() | insights.steps()
-    others |= deliveries.steps() | connecting.steps()
+    others |= deliveries.steps() | connecting.steps() | articles.steps()
     connect_actions(desk, others | syncing.steps())
     window.setWindowTitle(f"{newsroom.store.path.name} · {program.applicationDisplayName()}")
     choices.show_place()

@@ -21,7 +21,8 @@ class Settings:
     """`moderator` is "" until somebody has said who sits here; `text_size` is a percentage.
 
     `preset` names a set of keys, `keys` those that were changed since, by command; both are
-    `ui.shortcuts`'s. `notifies` and `badge` are about comments that come in.
+    `ui.shortcuts`'s. `notifies` and `badge` are about comments that come in; `fetches` lets the
+    desk ask for an article's page when it is told to.
     """
 
     moderator: str
@@ -33,6 +34,7 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notifies: bool = True
     badge: bool = True
+    fetches: bool = False
 
 
 def _system_language() -> Language:
@@ -62,11 +64,12 @@ def load() -> Settings:
         keys=_keys(_text("keys")),
         notifies=store.value("notifies") not in _OFF,
         badge=store.value("badge") not in _OFF,
+        fetches=store.value("fetches") in _ON,
     )
 
 
-_OFF = (False, "false")
-"""What a switch that is off was kept as: some systems keep everything as text."""
+_OFF, _ON = (False, "false"), (True, "true")
+"""What a switch was kept as: some systems keep everything as text."""
 
 
 def _text(name: str) -> str:
@@ -122,6 +125,7 @@ def _kept_as(settings: Settings) -> dict[str, str | int | bool]:
         "keys": json.dumps({name: list(keys) for name, keys in settings.keys.items()}),
         "notifies": settings.notifies,
         "badge": settings.badge,
+        "fetches": settings.fetches,
     }
 
 

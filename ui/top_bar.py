@@ -20,6 +20,7 @@ _GROUPS = (
     (
         "importAction",
         "connectAction",
+        "exportCommentsAction",
         "exportLogAction",
         "logAction",
         "insightsAction",

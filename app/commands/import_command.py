@@ -16,12 +16,15 @@ from app.services.newsroom import Newsroom
 from app.services.reject_file import beside, refuse_overwriting, refuse_unwritable
 from app.sources.files import reader_for
 from app.sources.record import ReadOptions
+from app.sources.rows import site_address
 from app.storage.store import database_path
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Import every file named; all are looked at before the first is opened for good."""
-    options = ReadOptions(columns=_columns(args.map), source=args.source)
+    options = ReadOptions(
+        columns=_columns(args.map), source=args.source, site=site_address(args.site)
+    )
     for path in args.files:
         reader_for(path, args.format)
     if not args.dry_run:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from app.commands.console import DONE, DONE_BUT, Console, opened
-from app.domain import moment
+from app.commands.when import WHEN, end_of, start_of
 from app.domain.decision import Action
-from app.domain.errors import UnusableInputError
 from app.domain.log import ChainReport, LogFilter
 from app.domain.words import Words
 from app.services import log
@@ -29,13 +27,12 @@ def add_log_commands(command: AddCommand) -> None:
     """Register `export-log` and `verify-log`."""
     exporting = command("export-log", "write the log to a CSV, JSON Lines or XLSX file")
     exporting.add_argument("out", type=Path, metavar="OUT.csv|.jsonl|.xlsx")
-    day = "ISO 8601, the newsroom's own time without an offset"
-    exporting.add_argument("--since", default="", metavar="WHEN", help=f"from then on ({day})")
+    exporting.add_argument("--since", default="", metavar="WHEN", help=f"from then on ({WHEN})")
     exporting.add_argument(
         "--until",
         default="",
         metavar="WHEN",
-        help=f"up to then ({day}); a date alone includes that whole day",
+        help=f"up to then ({WHEN}); a date alone includes that whole day",
     )
     exporting.add_argument("--moderator", default="", metavar="NAME", help="only of this one")
     exporting.add_argument(
@@ -66,8 +63,8 @@ def add_log_commands(command: AddCommand) -> None:
 def run_export(args: argparse.Namespace, console: Console) -> int:
     """Write the entries that are asked for into a file."""
     wanted = LogFilter(
-        since=_start_of(args.since) if args.since else None,
-        until=_end_of(args.until) if args.until else None,
+        since=start_of(args.since) if args.since else None,
+        until=end_of(args.until) if args.until else None,
         moderator=args.moderator,
         action=Action(args.action) if args.action else None,
         article=args.article,
@@ -148,34 +145,3 @@ def _tell(report: ChainReport, console: Console) -> None:
             "{n} problems among {entries} entries.",
         ).put(n=report.problem_count, entries=report.entries)
     )
-
-
-def _start_of(typed: str) -> int:
-    """The first microsecond that is wanted."""
-    return _moment(typed, timedelta(0))
-
-
-def _end_of(typed: str) -> int:
-    """The first microsecond that is no longer wanted; a date alone means that whole day."""
-    return _moment(typed, timedelta(days=1) if _is_date(typed) else timedelta(0))
-
-
-def _is_date(typed: str) -> bool:
-    try:
-        date.fromisoformat(typed)
-    except ValueError:
-        return False
-    return True
-
-
-def _moment(typed: str, later: timedelta) -> int:
-    """A point in time; without an offset it is the newsroom's own time."""
-    try:
-        return moment.from_datetime(datetime.fromisoformat(typed) + later)
-    except (ValueError, OverflowError) as error:
-        raise UnusableInputError(
-            Words(
-                "“{what}” không phải ngày giờ ISO 8601, ví dụ 2026-11-22 hoặc 2026-11-22T08:30.",
-                "“{what}” is no ISO 8601 time, such as 2026-11-22 or 2026-11-22T08:30.",
-            ).put(what=typed)
-        ) from error

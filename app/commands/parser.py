@@ -6,7 +6,15 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from app.commands import import_command, keeping_commands, log_commands, site_commands
+from app.commands import (
+    article_commands,
+    export_command,
+    import_command,
+    intake_command,
+    keeping_commands,
+    log_commands,
+    site_commands,
+)
 from app.commands.line import everywhere, for_the_desk
 from app.sources.files import READERS
 
@@ -30,9 +38,12 @@ def parser() -> argparse.ArgumentParser:
         )
 
     _add_import(command)
+    export_command.add_export(command)
+    article_commands.add_article_commands(command)
     log_commands.add_log_commands(command)
     _add_keeping(command)
     site_commands.add_site_commands(command)
+    intake_command.add_intake_command(command)
     return top
 
 
@@ -53,6 +64,12 @@ def _add_import(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         help="a CSV column by another name, such as --map 'Góp ý=text' (repeatable)",
     )
     words.add_argument("--source", default="", help="name the source where the rows do not")
+    words.add_argument(
+        "--site",
+        default="",
+        metavar="ADDRESS",
+        help="the site, such as https://bao.vn, of pages that a file knows by their paths only",
+    )
     words.add_argument(
         "--reject-file", type=Path, metavar="FILE", help="where to list rows that cannot be used"
     )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.domain.checks import WordList, check_text
-from app.domain.comment import Status
+from app.domain.comment import Judgement, Status, Verdict
 from app.domain.errors import (
     STOPPED,
     NewsroomError,
@@ -44,11 +44,13 @@ from app.sources.record import (
     ReadOptions,
     RejectedRow,
 )
+from app.sources.rows import looks_like_address
 from app.storage.arriving import Arrived, ArrivingArticle, ArrivingComment, Key
 from app.storage.importing import Importing
 from app.storage.reading import newest_id
 from app.storage.rehearsing import Rehearsal
 from app.storage.search import entries, merge
+from app.storage.standing import Told
 
 CHUNK = 1_000
 """Rows to a transaction: the desk's own decisions wait at most this long, about 0.1 s, and get
@@ -75,7 +77,8 @@ MOST_LISTED = 20
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or, as a dry run, would do. `left_out` counts what is no reader's comment
-    by its kind, `rejected_kinds` the rejected rows by why, the most frequent first."""
+    by its kind, `rejected_kinds` the rejected rows by why, the most frequent first. `by_path` says
+    that the file has articles whose addresses name no site."""
 
     format: str
     read: int
@@ -88,6 +91,7 @@ class ImportReport:
     first_rejected: tuple[RejectedRow, ...]
     reject_file: Path | None
     rejected_kinds: tuple[RejectedKind, ...] = ()
+    by_path: bool = False
 
 
 @dataclass(slots=True)
@@ -100,6 +104,22 @@ class _Chunk:
     digests: dict[Key, bytes] = field(default_factory=dict)
     passed_over: int = 0
     position: int = 0
+
+    def told(self, key: Key) -> Told:
+        """What is said of one of the comments, as it would be kept."""
+        record = self.comments[key]
+        return Told(
+            record.article,
+            storable(record.name)[0][:LONGEST_NAME],
+            storable(record.address)[0][:LONGEST_NAME],
+            storable(record.text)[0][:MAX_TEXT],
+            storable(record.website)[0],
+            storable(record.machine)[0],
+            record.parent,
+            record.created_at,
+            record.status.value if record.status else None,
+            record.by_newsroom,
+        )
 
 
 def import_file(
@@ -194,7 +214,7 @@ def import_items(
             for chunk in _chunks(items, tally):
                 if isinstance(keeper, Rehearsal):
                     with newsroom.store.reading() as connection:
-                        keeper.read(connection, chunk.articles, chunk.digests)
+                        keeper.read(connection, chunk.articles, chunk.digests, chunk.told)
                 else:
                     wrote = _keep(newsroom, keeper, kind, chunk, preparing) or wrote
                     kept = replace(arrived)
@@ -220,6 +240,7 @@ def import_items(
         first_rejected=tuple(tally.first_rejected),
         reject_file=listed.path if tally.rejected else None,
         rejected_kinds=tally.rejections.kinds(),
+        by_path=tally.by_path,
     )
 
 
@@ -248,7 +269,7 @@ def _keep(
     if not chunk.articles and not chunk.comments:
         return False
     with newsroom.store.reading() as connection:
-        articles, keys = importing.news(connection, chunk.articles, chunk.digests)
+        articles, keys = importing.news(connection, chunk.articles, chunk.digests, chunk.told)
     comments = [
         preparing.arriving(record, chunk.digests[key])
         for key, record in chunk.comments.items()
@@ -275,6 +296,7 @@ class _Tally:
     rejects: RejectFile
     read: int = 0
     rejected: int = 0
+    by_path: bool = False
     left_out: Counter[str] = field(default_factory=Counter)
     first_rejected: list[RejectedRow] = field(default_factory=list)
     rejections: Rejections = field(default_factory=Rejections)
@@ -299,6 +321,7 @@ def _chunks(items: Iterable[tuple[int, Item]], tally: _Tally) -> Iterator[_Chunk
             tally.left_out[item.kind] += 1
         elif isinstance(item, ArticleRecord):
             chunk.articles.append(_arriving_article(item))
+            tally.by_path = tally.by_path or bool(item.url and not looks_like_address(item.url))
         else:
             tally.read += 1
             key = (item.source, item.external_id)
@@ -342,6 +365,8 @@ class _Preparing:
         self._judge_address = lru_cache(MOST_JUDGED)(judge_address)
 
     def arriving(self, record: CommentRecord, digest: bytes) -> ArrivingComment:
+        if record.by_newsroom:
+            return _own_reply(record, digest)
         name = storable(record.name)[0][:LONGEST_NAME]
         address = storable(record.address)[0][:LONGEST_NAME]
         names, addresses = self._judge_name(name), self._judge_address(address)
@@ -373,6 +398,31 @@ class _Preparing:
             storable(record.machine)[0],
             digest,
         )
+
+
+def _own_reply(record: CommentRecord, digest: bytes) -> ArrivingComment:
+    """What the newsroom once replied itself: nothing of it is doubted, and it is approved."""
+    name, text = storable(record.name)[0][:LONGEST_NAME], storable(record.text)[0][:MAX_TEXT]
+    return ArrivingComment(
+        record.source,
+        record.external_id,
+        record.article,
+        record.parent,
+        name,
+        "",
+        Judgement(Verdict.GOOD, name),
+        Judgement(Verdict.GOOD, ""),
+        text,
+        entries(normal_form(text)),
+        (),
+        0,
+        record.created_at,
+        record.status or Status.APPROVED,
+        "",
+        "",
+        digest,
+        by_newsroom=True,
+    )
 
 
 def record_digest(record: CommentRecord) -> bytes:

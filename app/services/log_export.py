@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.errors import StorageError, UnusableInputError
+from app.domain.errors import UnusableInputError
 from app.domain.log import ALL, LogFilter
 from app.domain.progress import Progress
 from app.domain.words import Language, Words
@@ -21,6 +18,7 @@ from app.services.log_formats.head import ChainHead, filter_document
 from app.services.log_formats.jsonl_file import JsonLinesFile
 from app.services.log_formats.xlsx_file import XlsxFile
 from app.services.newsroom import LongWork, Newsroom
+from app.services.whole_file import refuse_unusable_place, replacing
 from app.storage import log_reading
 from app.storage.log_columns import EntryColumns, columns_after
 from app.storage.log_reading import Conditions
@@ -28,6 +26,8 @@ from app.storage.log_writing import head_of
 
 CHUNK = 1_000
 """Entries between two signs of progress, and read in one short transaction."""
+
+_THE_LOG = Words("nhật ký", "the log")
 
 
 class LogFile(Protocol):
@@ -78,14 +78,14 @@ def export_log(
     is full or fails.
     """
     make = _format_of(path)
-    _refuse_unusable_place(path)
+    refuse_unusable_place(path)
     with newsroom.store.reading() as connection:
         sequence, head = head_of(connection)
         conditions = log_reading.conditions(connection, wanted)
         reasons = log_reading.reason_words(connection)
     manner = Manner(language, redact=redact, reasons=reasons)
     exported_at, rows, after = newsroom.clock(), 0, None
-    with _in_words(path), _replacing(path) as beside, closing(make(beside, manner)) as file:
+    with replacing(path, _THE_LOG) as beside, closing(make(beside, manner)) as file:
         while (entries := _entries(newsroom, conditions, after, sequence)) is not None:
             file.write(entries)
             rows, after = rows + len(entries), entries.sequence[-1]
@@ -124,78 +124,3 @@ def _format_of(path: Path) -> Callable[[Path, Manner], LogFile]:
                 ".xlsx.",
             ).put(what=path)
         ) from None
-
-
-def _refuse_unusable_place(path: Path) -> None:
-    words: Words | None = None
-    if path.is_dir():
-        words = Words(
-            "“{what}” là một thư mục, không phải tệp.", "“{what}” is a folder, not a file."
-        )
-    elif path.exists() and not path.is_file():
-        words = Words("“{what}” không phải là tệp thường.", "“{what}” is not an ordinary file.")
-    elif not path.parent.is_dir():
-        words = Words(
-            "Không có thư mục “{folder}” để ghi tệp vào.",
-            "There is no folder “{folder}” to write the file into.",
-        )
-    if words is not None:
-        raise UnusableInputError(words.put(what=path, folder=path.parent))
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """A new file beside the target, moved over it at the end; gone if anything went wrong."""
-    beside = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(8)}{path.suffix}")
-    try:
-        yield beside
-        _keep(beside)
-        beside.replace(path)
-        _keep_name(path.parent)
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _keep(file: Path) -> None:
-    """Make sure that what was written is on the disk before it takes the target's place."""
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
-
-
-def _keep_name(folder: Path) -> None:
-    """The rename too; only POSIX lets a folder be opened for it."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-@contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StorageError(
-                Words(
-                    "Đĩa đã đầy: nhật ký chưa được xuất, tệp cũ (nếu có) vẫn nguyên. Hãy giải "
-                    "phóng dung lượng rồi làm lại.",
-                    "The disk is full: the log was not exported, an older file is untouched. Free "
-                    "some space, then do it again.",
-                )
-            ) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise UnusableInputError(
-                Words(
-                    "Không được phép ghi vào “{what}”. Hãy chọn thư mục khác.",
-                    "Writing to “{what}” is not allowed. Choose another folder.",
-                ).put(what=path)
-            ) from error
-        raise StorageError(
-            Words("Không ghi được “{what}”: {why}.", "“{what}” cannot be written: {why}.").put(
-                what=path, why=error.strerror or error
-            )
-        ) from error

@@ -9,9 +9,10 @@ from pathlib import Path
 from app.domain.errors import UnusableInputError
 from app.domain.progress import Progress
 from app.domain.words import Words
-from app.services.importing import ImportReport, import_file
+from app.services.importing import AS_THE_FILE_SAYS, ImportReport, import_file
 from app.services.newsroom import LongWork, Newsroom
 from app.services.reject_file import refuse_overwriting
+from app.sources.record import ReadOptions
 from app.storage.rehearsing import Rehearsal
 
 
@@ -25,7 +26,11 @@ class Rehearsed:
 
 
 def rehearse(
-    newsroom: Newsroom, paths: Sequence[Path], *, reject_path: Path | None = None
+    newsroom: Newsroom,
+    paths: Sequence[Path],
+    *,
+    options: ReadOptions = AS_THE_FILE_SAYS,
+    reject_path: Path | None = None,
 ) -> LongWork[tuple[Rehearsed, ...]]:
     """Read every file as an import of all of them would; nothing is written to the newsroom.
 
@@ -48,6 +53,7 @@ def rehearse(
             steps = import_file(
                 newsroom,
                 path,
+                options=options,
                 dry_run=True,
                 rehearsal=rehearsal,
                 reject_path=reject_path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import stat
 from contextlib import suppress
@@ -10,18 +9,42 @@ from pathlib import Path
 
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
+from app.sources.binary import SQLITE, binary_words
+from app.sources.formats.artalk import Artrans
+from app.sources.formats.commento import CommentoExport
 from app.sources.formats.csv_table import CsvTable
+from app.sources.formats.disqus import DisqusExport
 from app.sources.formats.jsonl import JsonLines
+from app.sources.formats.remark42 import Remark42Backup
+from app.sources.formats.twikoo import TwikooExport
+from app.sources.formats.waline import WalineExport
+from app.sources.isso.database import IssoDatabase
+from app.sources.isso.generic_json import IssoJson
 from app.sources.record import Reader
 from app.sources.rows import opened, short
+from app.sources.unpacking import GZIP, Contents
 from app.sources.wordpress.export import WordPressExport
 
-READERS: tuple[Reader, ...] = (JsonLines(), CsvTable(), WordPressExport())
+READERS: tuple[Reader, ...] = (
+    JsonLines(),
+    CsvTable(),
+    WordPressExport(),
+    DisqusExport(),
+    IssoJson(),
+    IssoDatabase(),
+    CommentoExport(),
+    Remark42Backup(),
+    Artrans(),
+    WalineExport(),
+    TwikooExport(),
+)
 """Every file format there is; a new one is added here and nowhere else."""
 
 HEAD = 64 * 1024
-"""How many bytes of a file are looked at."""
+"""How many bytes of a file, unpacked, are looked at."""
 
+_READ_PACKED = frozenset({"disqus", "commento", "remark42", "artalk", "waline", "twikoo"})
+_READ_DATABASES = frozenset({"isso-db"})
 _EXTENSIONS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -33,6 +56,7 @@ _EXTENSIONS = {
     ".xml": "wxr",
     ".wxr": "wxr",
 }
+_KNOWN = "JSON Lines, CSV, WordPress, Disqus, Isso, Commento, Remark42, Artalk, Waline, Twikoo"
 
 _MISSING = Words("Không có tệp “{name}”.", "There is no file “{name}”.")
 _DIRECTORY = Words("“{name}” là một thư mục, không phải tệp.", "“{name}” is a folder, not a file.")
@@ -46,81 +70,88 @@ _UNKNOWN_FORMAT = Words(
     "There is no format “{name}”; the formats are: {known}.",
 )
 _UNRECOGNISED = Words(
-    "Không nhận ra dạng của tệp “{name}”; đọc được JSON Lines, CSV và tệp xuất của WordPress.",
-    "The format of “{name}” is not recognised; JSON Lines, CSV and WordPress exports are read.",
+    "Không nhận ra dạng của tệp “{name}”; đọc được lời bình của: {known}.",
+    "The format of “{name}” is not recognised; comments of these are read: {known}.",
 )
 _SAY_FORMAT = Words("Hãy chỉ ra bằng --format ({known}).", "Say it with --format ({known}).")
+_AMBIGUOUS = Words(
+    "Tệp “{name}” có thể thuộc nhiều dạng: {claims}.",
+    "“{name}” could be of more than one format: {claims}.",
+)
 _JSON_LIST = Words(
-    "“{name}” là một danh sách JSON; cần mỗi lời bình một dòng (JSON Lines).",
-    "“{name}” is one JSON list; one comment a line is needed (JSON Lines).",
+    "“{name}” là một danh sách JSON không thuộc dạng nào đã biết ({known}); nếu không thì cần mỗi "
+    "lời bình một dòng (JSON Lines).",
+    "“{name}” is one JSON list of no known kind ({known}); otherwise one comment a line is needed "
+    "(JSON Lines).",
 )
-_NO_BOM = Words(
-    "“{name}” có vẻ là UTF-16 không có BOM; hãy lưu lại bằng UTF-8.",
-    "“{name}” seems to be UTF-16 without a BOM; save it as UTF-8.",
-)
-_BINARY = Words(
-    "“{name}” là tệp nhị phân, không phải văn bản.", "“{name}” is a binary file, not text."
-)
-
-_EXCEL = Words(
-    "“{name}” là bảng tính Excel; hãy lưu thành CSV (CSV UTF-8).",
-    "“{name}” is an Excel workbook; save it as CSV (CSV UTF-8).",
-)
-_SPREADSHEET = Words(
-    "“{name}” là bảng tính OpenDocument; hãy lưu thành CSV (UTF-8).",
-    "“{name}” is an OpenDocument spreadsheet; save it as CSV (UTF-8).",
-)
-_OLD_OFFICE = Words(
-    "“{name}” là tệp Office đời cũ (như .xls); hãy lưu thành CSV (CSV UTF-8).",
-    "“{name}” is an old Office file (such as .xls); save it as CSV (CSV UTF-8).",
-)
-_ARCHIVE = Words(
-    "“{name}” là tệp nén ({kind}); hãy giải nén trước.",
-    "“{name}” is compressed ({kind}); unpack it first.",
-)
-_OTHER = Words(
-    "“{name}” là tệp {kind}, không phải danh sách lời bình.",
-    "“{name}” is a {kind} file, not a list of comments.",
+_JSON_OBJECT = Words(
+    "“{name}” là một tài liệu JSON không thuộc dạng nào đã biết ({known}); nếu không thì cần mỗi "
+    "lời bình một dòng (JSON Lines).",
+    "“{name}” is one JSON document of no known kind ({known}); otherwise one comment a line is "
+    "needed (JSON Lines).",
 )
 
-_MAGIC: tuple[tuple[bytes, Words, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE, ""),
-    (b"\x1f\x8b", _ARCHIVE, "gzip"),
-    (b"BZh", _ARCHIVE, "bzip2"),
-    (b"\xfd7zXZ\0", _ARCHIVE, "xz"),
-    (b"\x28\xb5\x2f\xfd", _ARCHIVE, "zstd"),
-    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE, "7-Zip"),
-    (b"Rar!\x1a\x07", _ARCHIVE, "RAR"),
-    (b"SQLite format 3\0", _OTHER, "SQLite"),
-    (b"\x89PNG\r\n\x1a\n", _OTHER, "PNG"),
-    (b"\xff\xd8\xff", _OTHER, "JPEG"),
-    (b"GIF8", _OTHER, "GIF"),
-    (b"%PDF-", _OTHER, "PDF"),
-)
-_TEXT_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*[{\]]")
+_SPREAD_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[ \t]*\r?\n")
 
 
 def reader_for(path: Path, format_name: str | None) -> Reader:
     """The reader named, or the one whose format the file is in; by its contents before its name.
 
-    Raises UnusableInputError for what is no file, is empty or binary, or is of no known format.
+    Raises UnusableInputError for what is no file, is empty or binary, or is of no known format or
+    of more than one.
     """
     named = _named(format_name) if format_name else None
     head = _head(path)
-    _refuse_binary(path, head)
+    readers = [reader for reader in ((named,) if named else READERS) if _takes(reader, head)]
+    is_text = not (readers and head.startswith((GZIP, SQLITE)))
+    if is_text:
+        _refuse_binary(path, head)
     if named:
         return named
-    claims = [reader for reader in READERS if reader.recognises(path, head)]
-    by_extension = [reader for reader in READERS if reader.name == _extension_format(path)]
-    if len(claims) != 1:
-        _refuse_json_list(path, head)
-        agreed = [reader for reader in by_extension if reader in claims]
-        claims = agreed or claims or by_extension
+    contents = _unpacked(path) if head.startswith(GZIP) else head
+    claims = [reader for reader in readers if reader.recognises(path, contents)]
     if not claims:
-        words = _UNRECOGNISED.put(name=_name(path))
-        raise UnusableInputError(words, _SAY_FORMAT.put(known=_known_formats()))
-    return claims[0]
+        _refuse_binary(path, head)
+    return _only(path, head, claims)
+
+
+def _takes(reader: Reader, head: bytes) -> bool:
+    """Whether a reader reads such a file at all: one packed with gzip, a database, or text."""
+    if head.startswith(GZIP):
+        return reader.name in _READ_PACKED
+    return reader.name in _READ_DATABASES or not head.startswith(SQLITE)
+
+
+def _only(path: Path, head: bytes, claims: list[Reader]) -> Reader:
+    """The one reader of those that claim a file. JSON Lines claim whatever begins with an object,
+    so that they come last; between others the file's name decides."""
+    if _LIST.match(head) or any(reader.name == "jsonl" for reader in claims):
+        # JSON's texts may look like anything
+        claims = [reader for reader in claims if reader.name != "csv"]
+    if len(claims) > 1:
+        claims = [reader for reader in claims if reader.name != "jsonl"]
+    by_extension = [reader for reader in READERS if reader.name == _EXTENSIONS.get(_ending(path))]
+    if not claims and not _LIST.match(head):
+        claims = by_extension
+    if not claims or (claims[0].name == "jsonl" and _SPREAD_OBJECT.match(head)):
+        raise UnusableInputError(*_unrecognised(path, head))
+    agreed = [reader for reader in by_extension if reader in claims]
+    if len(claims) == 1 or agreed or claims[0].name == "csv":
+        return (agreed or claims)[0]
+    names = ", ".join(reader.name for reader in claims)
+    words = _AMBIGUOUS.put(name=_name(path), claims=names)
+    raise UnusableInputError(words, _SAY_FORMAT.put(known=names))
+
+
+def _unrecognised(path: Path, head: bytes) -> tuple[Words, Words]:
+    words = _UNRECOGNISED
+    if _LIST.match(head):
+        words = _JSON_LIST
+    elif _SPREAD_OBJECT.match(head):
+        words = _JSON_OBJECT
+    option = _SAY_FORMAT.put(known=_known_formats())
+    return words.put(name=_name(path), known=_KNOWN), option
 
 
 def _named(format_name: str) -> Reader:
@@ -135,8 +166,8 @@ def _known_formats() -> str:
     return ", ".join(reader.name for reader in READERS)
 
 
-def _extension_format(path: Path) -> str:
-    return _EXTENSIONS.get(path.suffix.lower(), "")
+def _ending(path: Path) -> str:
+    return path.suffix.lower()
 
 
 def _name(path: Path) -> str:
@@ -163,37 +194,13 @@ def _head(path: Path) -> bytes:
     return head
 
 
+def _unpacked(path: Path) -> bytes:
+    """The content's beginning; where gzip breaks off later is for the reader to say."""
+    with Contents(path) as contents:
+        return contents.peek()[:HEAD]
+
+
 def _refuse_binary(path: Path, head: bytes) -> None:
-    for magic, words, kind in _MAGIC:
-        if head.startswith(magic):
-            raise UnusableInputError(words.put(name=_name(path), kind=kind))
-    if head.startswith(b"PK\x03\x04"):
-        words, kind = _kind_of_zip(head)
-        raise UnusableInputError(words.put(name=_name(path), kind=kind))
-    if head.startswith(_TEXT_MARKS):
-        return
-    if len(_CONTROL.findall(head)) * 10 > len(head):
-        raise UnusableInputError((_NO_BOM if _is_utf16(head) else _BINARY).put(name=_name(path)))
-
-
-def _kind_of_zip(head: bytes) -> tuple[Words, str]:
-    """What a zip holds, told by its first names: workbooks and documents are zips as well."""
-    if b"xl/" in head:
-        return _EXCEL, ""
-    if b"opendocument.spreadsheet" in head:
-        return _SPREADSHEET, ""
-    if b"word/" in head:
-        return _OTHER, "Word"
-    return _ARCHIVE, "zip"
-
-
-def _is_utf16(head: bytes) -> bool:
-    """Whether every other byte is mostly zero, as in Latin text of two bytes a letter."""
-    halves = (head[0::2], head[1::2])
-    few, many = sorted(half.count(0) / max(len(half), 1) for half in halves)
-    return few < 0.05 and many > 0.4
-
-
-def _refuse_json_list(path: Path, head: bytes) -> None:
-    if re.match(rb"(?:\xef\xbb\xbf)?\s*\[\s*[{\]]", head):
-        raise UnusableInputError(_JSON_LIST.put(name=_name(path)))
+    words = binary_words(_name(path), head)
+    if words:
+        raise UnusableInputError(words)

@@ -277,9 +277,8 @@ class _Timed(io.RawIOBase):
     """What comes through a socket, for so long and no longer: neither headers that drip in byte by
     byte nor pieces of an answer outlast it."""
 
-    def __init__(self, sock: socket.socket, raw: io.RawIOBase) -> None:
-        self._socket, self._raw = sock, raw
-        self._until = time.monotonic() + SECONDS_IN_ALL
+    def __init__(self, sock: socket.socket, raw: io.RawIOBase, until: float) -> None:
+        self._socket, self._raw, self._until = sock, raw, until
 
     def readable(self) -> bool:
         return True
@@ -296,8 +295,9 @@ class _Timed(io.RawIOBase):
         super().close()
 
 
-class _TimedResponse(HTTPResponse):
-    """An answer that comes in time; informational ones before it (RFC 9110, 15.2) are passed by."""
+class TimedResponse(HTTPResponse):
+    """An answer that comes in time; informational ones before it (RFC 9110, 15.2) are passed by.
+    `until` is of the monotonic clock; without it there are `SECONDS_IN_ALL` from now."""
 
     def __init__(
         self,
@@ -305,9 +305,12 @@ class _TimedResponse(HTTPResponse):
         debuglevel: int = 0,
         method: str | None = None,
         url: str | None = None,
+        *,
+        until: float | None = None,
     ) -> None:
         super().__init__(sock, debuglevel, method, url)
-        self.fp = io.BufferedReader(_Timed(sock, self.fp.detach()))
+        until = time.monotonic() + SECONDS_IN_ALL if until is None else until
+        self.fp = io.BufferedReader(_Timed(sock, self.fp.detach(), until))
 
     def begin(self) -> None:
         unread: Any = None
@@ -321,11 +324,11 @@ class _TimedResponse(HTTPResponse):
 
 
 class _Plain(HTTPConnection):
-    response_class = _TimedResponse
+    response_class = TimedResponse
 
 
 class _Secure(HTTPSConnection):
-    response_class = _TimedResponse
+    response_class = TimedResponse
 
 
 def origin_of(url: str) -> tuple[str, str, int]:

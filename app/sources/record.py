@@ -34,7 +34,8 @@ class CommentRecord:
     `line` is the line (or the ordinal of the element) it began on, from 1. `article` is the
     external id of an article of the same source that was yielded before. `created_at` is in
     microseconds UTC, 0 when unknown. `status` None means the source does not say. `damaged` says
-    that characters of the text could not be kept as they were.
+    that characters of the text could not be kept as they were. `by_newsroom` is a reply that a
+    newsroom exported as its own.
     """
 
     source: str
@@ -50,6 +51,7 @@ class CommentRecord:
     website: str = ""
     machine: str = ""
     damaged: bool = False
+    by_newsroom: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ Which article a row belongs to, what its source is called, when a row cannot bec
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from app.domain import moment
 from app.domain.comment import Status
@@ -46,7 +47,17 @@ FIELDS = frozenset(
 )
 """The fields of a row that mean something; any other is ignored."""
 
-_ARTICLE_FIELDS = tuple(sorted(name for name in FIELDS if name.startswith("article_")))
+KEPT_FIELDS = frozenset({"source", "article_id", "by_newsroom"})
+"""What an export of this program tells besides, where it does not follow from the rest: the source,
+the article's external id there, and whether the newsroom itself wrote this. Only the formats that
+are written here read them."""
+
+_ARTICLE_FIELDS = (
+    *sorted(name for name in FIELDS if name.startswith("article_")),
+    *("article_id", "source"),
+)
+_IN_AN_ADDRESS = "/?#[]@!$&'()*+,;=:%~"
+_BLANK = re.compile(r"[\s\\\x00-\x1f]")
 _RECENT_ARTICLES = 10_000
 _RECENT_LENGTH = 1_000
 
@@ -57,6 +68,10 @@ _NO_ARTICLE = Words(
     "The article is missing (article_url or article_title).",
 )
 UNREADABLE_TIME = Words("Không đọc được thời gian: “{value}”.", "Unreadable time: “{value}”.")
+_NO_SITE = Words(
+    "“{typed}” không phải là địa chỉ của một trang, như https://bao.vn.",
+    "“{typed}” is not a site's address such as https://bao.vn.",
+)
 _CANNOT_OPEN = Words("Không đọc được tệp “{name}”: {why}.", "“{name}” cannot be read: {why}.")
 
 
@@ -120,13 +135,18 @@ def records(
     status: Status | None,
     options: ReadOptions,
     articles: Articles,
+    by_newsroom: bool = False,
 ) -> tuple[Item, ...]:
     """What a row of the design's fields becomes: its comment, its article before when it is news.
 
-    Raises RowRefusedError for a row without text, article or id.
+    `source` and `article_id` count where they are among the fields: a reader whose rows anybody may
+    write leaves them out. Raises RowRefusedError for a row without text, article or id.
     """
     _refuse_incomplete(fields)
     text, damaged = storable(fields["text"])
+    if options.site and fields.get("article_url"):
+        address = at_site(_tidy(fields, "article_url"), options.site)
+        fields = {**fields, "article_url": address}
     told, news = articles.of(fields, options.source)
     comment = CommentRecord(
         source=told.source,
@@ -142,6 +162,7 @@ def records(
         website=_tidy(fields, "website"),
         machine=_tidy(fields, "ip"),
         damaged=damaged,
+        by_newsroom=by_newsroom,
     )
     return (news, comment) if news else (comment,)
 
@@ -149,7 +170,7 @@ def records(
 def _refuse_incomplete(fields: Mapping[str, str]) -> None:
     if _is_blank(fields, "text"):
         raise RowRefusedError(_NO_TEXT)
-    if _is_blank(fields, "article_url") and _is_blank(fields, "article_title"):
+    if all(_is_blank(fields, name) for name in ("article_url", "article_title", "article_id")):
         raise RowRefusedError(_NO_ARTICLE)
     if _is_blank(fields, "id"):
         raise RowRefusedError(_NO_ID)
@@ -164,8 +185,8 @@ def _article(fields: Mapping[str, str], source: str) -> ArticleRecord:
     url = _tidy(fields, "article_url")
     title = _tidy(fields, "article_title")
     return ArticleRecord(
-        source=storable(source)[0] or host_of(url) or "file",
-        external_id=url or title,
+        source=storable(source)[0] or _kept(fields, "source") or source_of(url),
+        external_id=_kept(fields, "article_id") or url or title,
         url=url,
         title=title,
         section=_tidy(fields, "article_section"),
@@ -192,6 +213,45 @@ def _tidy(fields: Mapping[str, str], name: str) -> str:
 def looks_like_address(value: str) -> bool:
     """Whether a value is a web address rather than a title."""
     return value.lower().startswith(("http://", "https://", "//", "www."))
+
+
+def at_site(address: str, site: str) -> str:
+    """An address that a file tells as a path only, completed with the site's; a stranger may have
+    chosen the path, which must not change the host. Any other address stands as it is."""
+    if not address or not site or looks_like_address(address):
+        return address
+    path = quote(f"/{address.removeprefix('/')}", safe=_IN_AN_ADDRESS, errors="replace")
+    return site.rstrip("/") + path
+
+
+def site_address(typed: str) -> str:
+    """A site's address as a person types it, such as `bao.vn`: `https://bao.vn`; "" for nothing.
+
+    Raises UnusableInputError for what is none.
+    """
+    typed = typed.strip().rstrip("/")
+    if not typed:
+        return ""
+    address = typed if "://" in typed else f"https://{typed}"
+    try:
+        parts = urlsplit(address)
+        is_site = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_site = False
+    if (
+        not is_site
+        or "@" in parts.netloc
+        or parts.query
+        or parts.fragment
+        or _BLANK.search(address)
+    ):
+        raise UnusableInputError(_NO_SITE.put(typed=short(typed)))
+    return address
+
+
+def source_of(url: str) -> str:
+    """What a source is called whose rows do not say it: after the article's site."""
+    return host_of(url) or "file"
 
 
 def host_of(url: str) -> str:

@@ -35,7 +35,8 @@ class ArrivingArticle:
 
 
 class ArrivingComment(NamedTuple):
-    """A comment ready to be kept: cleaned, judged and checked as far as that needs no database."""
+    """A comment ready to be kept: cleaned, judged and checked as far as that needs no database.
+    `by_newsroom` is a reply of the newsroom's own, of which nothing is judged."""
 
     source: str
     external_id: str
@@ -54,6 +55,7 @@ class ArrivingComment(NamedTuple):
     website: str
     machine: str
     digest: bytes
+    by_newsroom: bool = False
 
     @property
     def key(self) -> Key:

@@ -5,7 +5,7 @@ Rows are found again by (source, external id), so that the same file twice adds 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -19,6 +19,7 @@ from app.storage.deciding import Deciding
 from app.storage.known_writers import Who, find_first_and_last, writer_ids
 from app.storage.new_comments import LateFlags, Places, add_comments, known_parents
 from app.storage.renewing import renew
+from app.storage.standing import Told, standing
 from app.storage.tables import article, comment, source, writer
 
 _ARTICLE = (
@@ -55,17 +56,18 @@ class Importing:
         connection: Connection,
         articles: Sequence[ArrivingArticle],
         digests: Mapping[Key, bytes],
+        told: Callable[[Key], Told],
     ) -> tuple[list[ArrivingArticle], set[Key]]:
         """Which articles, and which comments by what their source says of them, are news here.
 
-        The others are counted as unchanged, and nobody has to judge or to write them.
+        The others are counted as unchanged, and nobody has to judge or to write them. `told` gives
+        what a file says of one; what a connected site tells anew is news in any case.
         """
         known = known_comments(connection, digests)
-        keys = {
-            key
-            for key, digest in digests.items()
-            if key not in known or known[key].digest != digest
-        }
+        changed = {key for key in known if known[key].digest != digests[key]}
+        if changed and not self._by_site:
+            changed -= standing(connection, {key: told(key) for key in changed})
+        keys = (digests.keys() - known.keys()) | changed
         self.arrived.unchanged += len(digests) - len(keys)
         return [told for told in articles if not _is_here(connection, told)], keys
 
@@ -90,7 +92,7 @@ class Importing:
         renewed = {
             known[item.key].id: item
             for item in comments
-            if item.key in known and known[item.key].digest != item.digest
+            if item.key in known and known[item.key].digest != item.digest and not item.by_newsroom
         }
         if new or renewed:
             late = LateFlags(connection, new)
@@ -116,7 +118,7 @@ class Importing:
         if new:
             connection.execute(update(article).where(article.c.id == found["id"]).values(new))
         if "title" in new:
-            _index_anew(connection, found["id"], new["title"])
+            index_anew(connection, found["id"], new["title"])
 
 
 def _add_article(connection: Connection, source_id: int, item: ArrivingArticle) -> None:
@@ -207,7 +209,7 @@ def _new_in(item: ArrivingArticle, found: RowMapping) -> dict[str, Any]:
     return {name: value for name, value in item.told.items() if found[name] != value}
 
 
-def _index_anew(connection: Connection, article_id: int, title: str) -> None:
+def index_anew(connection: Connection, article_id: int, title: str) -> None:
     """Let the comments of an article be found by its new title."""
     rows = connection.execute(
         select(comment.c.id, comment.c.text, writer.c.name, writer.c.address)

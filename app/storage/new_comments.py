@@ -20,13 +20,14 @@ from app.storage.arriving import ArrivingComment, Key
 from app.storage.deciding import Deciding
 from app.storage.known_writers import note_first_and_last
 from app.storage.reading import free_id
+from app.storage.writers import newsroom_writer
 
 _INSERT = """
     INSERT INTO comment (
         id, source_id, external_id, source_digest, article_id, parent_id, parent_external_id,
         writer_id, status, version, created_at, text, flag_kinds, fingerprint, website, machine,
         revision, reason, by_newsroom, decided_by, decided_at
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0, '', 0)
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?, '', 0)
     """
 _INSERT_FLAG = """
     INSERT INTO flag (comment_id, position, code, detail, start, "end") VALUES (?, ?, ?, ?, ?, ?)
@@ -89,7 +90,11 @@ def add_comments(
     index: list[search.IndexRow] = []
     for number, item in enumerate(items, start=first):
         article_id, title = places.articles[item.source, item.article]
-        writer_id = places.writers[item.name, item.address]
+        writer_id = (
+            newsroom_writer(connection, item.name)
+            if item.by_newsroom
+            else places.writers[item.name, item.address]
+        )
         parent_id, to_newsroom = parents.of(item, number) if item.parent else (None, False)
         found = (*item.flags, *late.of(item, to_newsroom=to_newsroom))
         kinds = bits_of(found)
@@ -99,6 +104,7 @@ def add_comments(
                 *(number, places.sources[item.source], item.external_id, item.digest, article_id),
                 *(parent_id, item.parent, writer_id, status, work.change, item.created_at),
                 *(item.text, kinds, item.fingerprint, item.website, item.machine),
+                item.by_newsroom,
             )
         )
         for position, flag in enumerate(found):
@@ -110,7 +116,8 @@ def add_comments(
     if flags:
         connection.exec_driver_sql(_INSERT_FLAG, flags)
     search.add_new_to_index(connection, index)
-    note_first_and_last(connection, places.writers, items)
+    readers = [item for item in items if not item.by_newsroom]
+    note_first_and_last(connection, places.writers, readers)
     _adopt_orphans(connection, range(first, first + len(items)))
 
 
@@ -148,7 +155,9 @@ class _Parents:
         items: Sequence[ArrivingComment],
         first: int,
     ) -> None:
-        self._new = {item.key: number for number, item in enumerate(items, start=first)}
+        self._new = {
+            item.key: (number, item.by_newsroom) for number, item in enumerate(items, start=first)
+        }
         self._known = known_parents(connection, sources, items)
 
     def of(self, item: ArrivingComment, number: int) -> tuple[int | None, bool]:
@@ -156,8 +165,8 @@ class _Parents:
         assert item.parent is not None
         key = (item.source, item.parent)
         parent = self._new.get(key)
-        if parent is not None and parent < number:
-            return parent, False
+        if parent is not None and parent[0] < number:
+            return parent
         return self._known.get(key, (None, False))
 
 
@@ -183,7 +192,9 @@ class LateFlags:
         }
 
     def of(self, item: ArrivingComment, *, to_newsroom: bool) -> list[Flag]:
-        flags = []
+        flags: list[Flag] = []
+        if item.by_newsroom:
+            return flags
         if item.fingerprint:
             earlier = self._same[item.fingerprint]
             self._same[item.fingerprint] = earlier + 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from app.storage.arriving import Arrived, ArrivingArticle, Key, known_comments
+from app.storage.standing import Told, standing
 from app.storage.tables import article, source
 
 
@@ -28,14 +29,20 @@ class Rehearsal:
         connection: Connection,
         articles: Iterable[ArrivingArticle],
         digests: Mapping[Key, bytes],
+        told: Callable[[Key], Told],
     ) -> None:
-        """Count what a chunk would become; of a comment only what its source says is compared."""
+        """Count what a chunk would become; `told` gives what the file says of a comment."""
         for item in articles:
             self._count_article(connection, item)
         here = known_comments(connection, digests)
+        changed = [key for key in here if here[key].digest != digests[key]]
+        as_told = standing(connection, {key: told(key) for key in changed})
         for key, digest in digests.items():
             row, now = hash(key) & _BITS_OF_A_KEY, _number_of(digest)
             before = self._told.get(row)
+            if before is None and key in as_told:
+                self.arrived.unchanged += 1
+                continue
             if before is None and key in here:
                 before = _number_of(here[key].digest)
             if before is None:

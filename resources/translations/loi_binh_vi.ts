@@ -44,6 +44,41 @@
     </message>
 </context>
 <context>
+    <name>ArticlesAtDesk</name>
+    <message>
+        <source>Read the article from a saved page</source>
+        <translation>Đọc bài từ trang đã lưu</translation>
+    </message>
+    <message>
+        <source>Saved pages (*.html *.htm *.mhtml *.mht *.txt);;All files (*)</source>
+        <translation>Trang đã lưu (*.html *.htm *.mhtml *.mht *.txt);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>Đang đọc {0}</translation>
+    </message>
+    <message>
+        <source>This article has no address to fetch from.</source>
+        <translation>Bài này không có địa chỉ để tải.</translation>
+    </message>
+    <message>
+        <source>Fetching the article&apos;s page</source>
+        <translation>Đang tải trang của bài</translation>
+    </message>
+    <message>
+        <source>{0}: its page says nothing new.</source>
+        <translation>{0}: trang không có gì mới.</translation>
+    </message>
+    <message>
+        <source>{0}: kept as a new article; nobody has commented on it here yet.</source>
+        <translation>{0}: đã lưu là bài mới; ở đây chưa ai bình luận.</translation>
+    </message>
+    <message>
+        <source>{0}: read from its page.</source>
+        <translation>{0}: đã đọc từ trang của bài.</translation>
+    </message>
+</context>
+<context>
     <name>ArticlesChart</name>
     <message>
         <source>ARTICLES WITH MOST COMMENTS</source>
@@ -428,8 +463,20 @@
         <translation>Nhập lời bình…</translation>
     </message>
     <message>
+        <source>Read the article from a saved page…</source>
+        <translation>Đọc bài từ trang đã lưu…</translation>
+    </message>
+    <message>
+        <source>Fetch the article&apos;s page</source>
+        <translation>Tải trang của bài</translation>
+    </message>
+    <message>
         <source>Connect a site…</source>
         <translation>Kết nối một trang…</translation>
+    </message>
+    <message>
+        <source>Export comments…</source>
+        <translation>Xuất lời bình…</translation>
     </message>
     <message>
         <source>Export the log…</source>
@@ -510,6 +557,77 @@
     <message>
         <source>Desk</source>
         <translation>Bàn duyệt</translation>
+    </message>
+</context>
+<context>
+    <name>CommentsSheet</name>
+    <message>
+        <source>Export comments</source>
+        <translation>Xuất lời bình</translation>
+    </message>
+    <message>
+        <source>WHICH COMMENTS</source>
+        <translation>LỜI BÌNH NÀO</translation>
+    </message>
+    <message>
+        <source>FOR WHAT</source>
+        <translation>ĐỂ DÙNG Ở ĐÂU</translation>
+    </message>
+    <message>
+        <source>Lời Bình and other programs (.jsonl)</source>
+        <translation>Lời Bình và chương trình khác (.jsonl)</translation>
+    </message>
+    <message>
+        <source>WordPress (.xml)</source>
+        <translation>WordPress (.xml)</translation>
+    </message>
+    <message>
+        <source>Isso (.json)</source>
+        <translation>Isso (.json)</translation>
+    </message>
+    <message>
+        <source>FROM WHERE</source>
+        <translation>TỪ NGUỒN NÀO</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>Từ nguồn nào</translation>
+    </message>
+    <message>
+        <source>Every source</source>
+        <translation>Mọi nguồn</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Chọn tệp…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Isso takes the comments of one source: choose it.</source>
+        <translation>Isso chỉ nhận lời bình của một nguồn: hãy chọn nguồn đó.</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>đang đếm…</translation>
+    </message>
+    <message>
+        <source>There are no such comments.</source>
+        <translation>Không có lời bình nào như vậy.</translation>
+    </message>
+    <message>
+        <source>{0} comment</source>
+        <translation>{0} lời bình</translation>
+    </message>
+    <message>
+        <source>{0} comments</source>
+        <translation>{0} lời bình</translation>
     </message>
 </context>
 <context>
@@ -807,6 +925,10 @@
         <translation>Không nhập được cả thư mục</translation>
     </message>
     <message>
+        <source>Drop here to read the article from its page</source>
+        <translation>Thả vào đây để đọc bài từ trang của nó</translation>
+    </message>
+    <message>
         <source>Drop here to look inside the file</source>
         <translation>Thả vào đây để xem tệp có gì</translation>
     </message>
@@ -817,6 +939,10 @@
     <message>
         <source>Open it and drop the files that are in it.</source>
         <translation>Hãy mở thư mục ra và thả các tệp bên trong.</translation>
+    </message>
+    <message>
+        <source>What is not known of the article yet is filled in.</source>
+        <translation>Những gì chưa biết về bài sẽ được điền vào.</translation>
     </message>
     <message>
         <source>Folders are left out. Nothing is written before you say so.</source>
@@ -971,6 +1097,37 @@
     </message>
 </context>
 <context>
+    <name>ExportAtDesk</name>
+    <message>
+        <source>comments-{0}</source>
+        <translation>loi-binh-{0}</translation>
+    </message>
+    <message>
+        <source>Comments (*{0})</source>
+        <translation>Lời bình (*{0})</translation>
+    </message>
+    <message>
+        <source>Export comments</source>
+        <translation>Xuất lời bình</translation>
+    </message>
+    <message>
+        <source>{0} comment exported to {1}</source>
+        <translation>Đã xuất {0} lời bình vào {1}</translation>
+    </message>
+    <message>
+        <source>{0} comments exported to {1}</source>
+        <translation>Đã xuất {0} lời bình vào {1}</translation>
+    </message>
+    <message>
+        <source>{0} texts hold characters that other programs will see as �</source>
+        <translation>{0} nội dung có ký tự mà chương trình khác sẽ thấy là �</translation>
+    </message>
+    <message>
+        <source>Exporting comments</source>
+        <translation>Đang xuất lời bình</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>Export the log</source>
@@ -1079,8 +1236,8 @@
         <translation>Nhập lời bình</translation>
     </message>
     <message>
-        <source>Comments (*.jsonl *.ndjson *.csv *.tsv *.xml);;All files (*)</source>
-        <translation>Lời bình (*.jsonl *.ndjson *.csv *.tsv *.xml);;Mọi tệp (*)</translation>
+        <source>Comments (*.jsonl *.ndjson *.csv *.tsv *.xml *.json *.gz *.db);;All files (*)</source>
+        <translation>Lời bình (*.jsonl *.ndjson *.csv *.tsv *.xml *.json *.gz *.db);;Mọi tệp (*)</translation>
     </message>
     <message>
         <source>Importing {0}</source>
@@ -1247,6 +1404,10 @@
         <translation>LỜI BÌNH MỚI</translation>
     </message>
     <message>
+        <source>ARTICLES</source>
+        <translation>BÀI VIẾT</translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>Tên của bạn</translation>
     </message>
@@ -1309,6 +1470,14 @@
     <message>
         <source>How many comments are pending, to be seen without opening the desk.</source>
         <translation>Có bao nhiêu lời bình chờ duyệt, nhìn là biết mà không cần mở bàn duyệt.</translation>
+    </message>
+    <message>
+        <source>Fetch an article&apos;s page when I ask for it</source>
+        <translation>Tải trang của bài khi tôi yêu cầu</translation>
+    </message>
+    <message>
+        <source>Only from public web addresses; otherwise save the page and read it here.</source>
+        <translation>Chỉ từ địa chỉ web công cộng; nếu không, hãy lưu trang rồi đọc tại đây.</translation>
     </message>
     <message>
         <source>A comment in this size</source>
@@ -1870,6 +2039,45 @@
     <message>
         <source>{0}: {1}, of {2} decided</source>
         <translation>{0}: {1}, trong {2} lời bình đã quyết</translation>
+    </message>
+</context>
+<context>
+    <name>MissingText</name>
+    <message>
+        <source>May the desk fetch pages, such as this from {0}?</source>
+        <translation>Cho bàn duyệt tải trang, như trang này từ {0}?</translation>
+    </message>
+    <message>
+        <source>The article&apos;s text is not here.</source>
+        <translation>Chưa có nội dung bài.</translation>
+    </message>
+    <message>
+        <source>The article&apos;s page is being read…</source>
+        <translation>Đang đọc trang của bài…</translation>
+    </message>
+    <message>
+        <source>From a saved page…</source>
+        <translation>Từ trang đã lưu…</translation>
+    </message>
+    <message>
+        <source>Read the article from a saved page</source>
+        <translation>Đọc bài từ trang đã lưu</translation>
+    </message>
+    <message>
+        <source>Fetch the page</source>
+        <translation>Tải trang</translation>
+    </message>
+    <message>
+        <source>Fetch the article&apos;s page from its address</source>
+        <translation>Tải trang của bài từ địa chỉ</translation>
+    </message>
+    <message>
+        <source>Allow and fetch</source>
+        <translation>Cho phép và tải</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
     </message>
 </context>
 <context>
@@ -2659,6 +2867,13 @@
     </message>
 </context>
 <context>
+    <name>SiteField</name>
+    <message>
+        <source>The file names its pages by their paths only. Which site are they on?</source>
+        <translation>Tệp chỉ ghi đường dẫn của các bài viết. Chúng thuộc trang nào?</translation>
+    </message>
+</context>
+<context>
     <name>SiteLines</name>
     <message>
         <source>Connect again…</source>
@@ -3080,8 +3295,8 @@
         <translation>Nhập một tệp</translation>
     </message>
     <message>
-        <source>JSON Lines, CSV or a WordPress export: choose it, or drop it anywhere on this window. You see what is in it before anything is written.</source>
-        <translation>JSON Lines, CSV hoặc tệp xuất của WordPress: chọn tệp, hoặc thả vào bất cứ đâu trên cửa sổ này. Bạn xem trước tệp có gì rồi mới ghi.</translation>
+        <source>JSON Lines, CSV, or what WordPress, Disqus, Isso and others export: choose it, or drop it anywhere on this window. You see what is in it before anything is written.</source>
+        <translation>JSON Lines, CSV, hoặc tệp xuất của WordPress, Disqus, Isso và các hệ thống khác: chọn tệp, hoặc thả vào bất cứ đâu trên cửa sổ này. Bạn xem trước tệp có gì rồi mới ghi.</translation>
     </message>
     <message>
         <source>Connect a site</source>

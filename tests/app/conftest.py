@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(tmp_path / "desk.db")
+def store(blank: Path, tmp_path: Path) -> Iterator[Store]:
+    store = open_store(shutil.copy(blank, tmp_path / "desk.db"))
     yield store
     store.close()
 

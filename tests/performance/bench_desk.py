@@ -1,6 +1,6 @@
 """The shown desk: moving through the list, deciding by a key, and what long work does to it.
 
-As a process of its own: python -m tests.performance.bench_desk MODE DATABASE FILE
+As a process of its own: python -m tests.performance.bench_desk MODE DATABASE FILE TIMES
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ TIMES = 150
 
 APPROVALS = 200
 
+IMPORTED = 20_000
+"""Comments that come in at least while the list is moved through."""
+
 BETWEEN = 0.016
 """Seconds between two events: as quick as a screen shows them."""
 
@@ -34,7 +37,7 @@ STRETCH = "GUI thread at a stretch: "
 
 def measure_list(workshop: Workshop) -> Iterator[Measurement]:
     """Wheel, page down and jumps in 100,000 cards of 1,000,000, quiet and during an import."""
-    more = workshop.more_comments(max(20_000, workshop.rows // 5))
+    more = workshop.more_comments(max(IMPORTED, workshop.rows // 5))
     told = _driven(workshop, "list", more)
     for when, most in (("", 12), (" during an import", 16)):
         goals = dict.fromkeys(("wheel", "page down", "jump"), AtMost(most, "p99"))
@@ -59,7 +62,7 @@ def measure_long(workshop: Workshop) -> Iterator[Measurement]:
 
 def _driven(workshop: Workshop, mode: str, file: Path) -> dict[str, Any]:
     database = workshop.copy("shown")
-    told = in_own_process("bench_desk", mode, database, file, environment=OFFSCREEN)
+    told = in_own_process("bench_desk", mode, database, file, TIMES, environment=OFFSCREEN)
     workshop.path(database.name)
     return told
 
@@ -74,19 +77,19 @@ def _stretches(told: dict[str, Any]) -> Iterator[Measurement]:
 Found = dict[str, Any]
 
 
-def move_through(database: Path, file: Path) -> Found:
+def move_through(database: Path, file: Path, times: int) -> Found:
     """The same events twice: on a quiet desk, and while it imports."""
     from tests.performance.driver import Driver
 
     driver = Driver(database)
     found: Found = {"longest": {}}
-    _events(driver, found, "", TIMES)
+    _events(driver, found, "", times)
     found["longest"]["moving through the list"] = driver.ticker.longest()
     driver.files.import_files([file])
     driver.live(0.5)
     if not driver.jobs.busy():
         raise AssertionError("the import did not begin, or was over at once")
-    _events(driver, found, " during an import", TIMES // 2, driver.jobs.busy)
+    _events(driver, found, " during an import", times // 2, driver.jobs.busy)
     found["longest"]["moving through the list during an import"] = driver.ticker.longest()
     driver.until(lambda: not driver.jobs.busy())
     driver.close()
@@ -137,7 +140,7 @@ def _events(
                 driver.live(BETWEEN)
 
 
-def approve(database: Path, _: Path) -> Found:
+def approve(database: Path, _: Path, __: int) -> Found:
     """Press the key, wait for the next card, let the desk come to rest, and again."""
     from PySide6.QtCore import Qt
 
@@ -169,7 +172,7 @@ def approve(database: Path, _: Path) -> Found:
     return {"approve": found, "longest": longest}
 
 
-def long_work(database: Path, _: Path) -> Found:
+def long_work(database: Path, _: Path, __: int) -> Found:
     """All of the queue approved and taken back, something looked for, the log exported."""
     from tests.performance.driver import Driver
 
@@ -207,7 +210,7 @@ def long_work(database: Path, _: Path) -> Found:
     return {"longest": longest}
 
 
-MODES: dict[str, Callable[[Path, Path], Found]] = {
+MODES: dict[str, Callable[[Path, Path, int], Found]] = {
     "list": move_through,
     "approve": approve,
     "long": long_work,
@@ -215,4 +218,4 @@ MODES: dict[str, Callable[[Path, Path], Found]] = {
 
 
 if __name__ == "__main__":
-    tell(**MODES[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3])))
+    tell(**MODES[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -200,9 +201,9 @@ def own_settings() -> Iterator[None]:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+def newsroom(blank: Path, tmp_path: Path) -> Iterator[Newsroom]:
     """Another desk on the same database, with Bình at it."""
-    opened = open_newsroom(tmp_path / "desk.db", "Bình")
+    opened = open_newsroom(shutil.copy(blank, tmp_path / "desk.db"), "Bình")
     yield opened
     opened.store.close()
 

@@ -16,6 +16,7 @@ from app.domain.delivery import DeliveryState
 from app.domain.template import ReplyTemplate
 from app.services import templates
 from app.services.newsroom import Newsroom
+from tests.performance.watching import all_there
 from tests.ui.conftest import Driven, Fill, comment
 from tests.ui.deciding import ids_of
 from tests.ui.deliveries.sites import (
@@ -127,6 +128,7 @@ def typing(typed: str, rows: int | None) -> State:
         if rows is not None:
             driven.wait_rows(rows)
         driven.settle()
+        driven.until(lambda: driven.rows() == 0 or all_there(driven.list))
         yield driven.window
         back_to_all(driven)
 
@@ -358,6 +360,7 @@ ANY_SIZE: dict[str, State] = {
     "palette in the other language": a_window("paletteAction", types("tim")),
     "palette of nothing": a_window("paletteAction", types("zzzz")),
     "export": a_window("exportLogAction"),
+    "export of comments": a_window("exportCommentsAction"),
     "general": a_window("preferencesAction", page_of_preferences(Place.GENERAL)),
     "keys": a_window("preferencesAction", page_of_preferences(Place.KEYS)),
     "reasons": a_window("preferencesAction", page_of_preferences(Place.REASONS)),

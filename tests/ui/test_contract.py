@@ -35,6 +35,7 @@ ACTIONS = (
     "redoAction",
     "selectAllAction",
     "importAction",
+    "exportCommentsAction",
     "exportLogAction",
     "logAction",
     "paletteAction",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import cast
 
 import numpy as np
@@ -215,6 +216,7 @@ def _said_in(text: str, tooltips: Iterable[str]) -> bool:
     return any(words in tooltip for tooltip in tooltips)
 
 
+@cache
 def _plain(text: str) -> str:
     """The words of a tooltip or a painted line, without marks of direction."""
     bare = html.unescape(re.sub("<[^>]*>", "", text))
@@ -345,11 +347,14 @@ def _hardly_readable(window: QWidget) -> list[str]:
         if isinstance(widget, CONTROLS):
             area = area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         inks, ground = inks_on(picture, area.translated(widget.mapTo(window, QPoint())))
-        ratio = max((contrast(ink, ground) for ink in inks), default=0.0)
+        ratio = max((_contrast(ink, ground) for ink in inks), default=0.0)
         if ratio < LEAST_CONTRAST:
             words = f"{text_of(widget)!r} has a contrast of {ratio:.2f} on {ground}"
             found.append(f"{where_is(widget)}: {words}")
     return found
+
+
+_contrast = cache(contrast)
 
 
 def pixels_of(window: QWidget, finely: int = 1) -> np.ndarray:

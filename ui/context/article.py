@@ -22,6 +22,7 @@ from app.domain.hostile import visible, visible_line
 from app.domain.words import Language
 from ui.context.article_text import ArticleText, Voice
 from ui.context.day import DayChart
+from ui.context.missing_text import MissingText
 from ui.context.wording import SAID, host_of, openable, published_words
 from ui.open_question import OpenQuestion
 from ui.phrases import count_in
@@ -54,6 +55,8 @@ class ArticlePane(QWidget):
     openRequested = Signal(str)
     """The article's address, asked about and confirmed: http or https, without user or password."""
 
+    articleShown = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("articlePane")
@@ -74,6 +77,8 @@ class ArticlePane(QWidget):
         self.question.dismissed.connect(self._take_back)
         self.day = DayChart()
         self._lead = ClampedLabel(2, "lead", 20)
+        self.missing = MissingText()
+        self.missing.answered.connect(self._show_parts)
         self.body = ArticleText()
         self.fold_button = _link()
         self.fold_button.setCheckable(True)
@@ -91,7 +96,7 @@ class ArticlePane(QWidget):
         parts = QVBoxLayout()
         parts.setContentsMargins(SPACE_5, 0, SPACE_5, 0)
         parts.setSpacing(SPACE_1)
-        for part in (self._meta, self._title, self.question, self._lead):
+        for part in (self._meta, self._title, self.question, self._lead, self.missing):
             parts.addWidget(part)
         whole = QHBoxLayout()
         whole.setContentsMargins(SPACE_5 - 10, 0, SPACE_3, 0)
@@ -113,7 +118,9 @@ class ArticlePane(QWidget):
         self._article = article
         if before is None or article is None or before.id != article.id:
             self.question.hide()
+            self.missing.take_back()
         self._fill()
+        self.articleShown.emit()
 
     def follow(self, action: QAction) -> None:
         """Say the key of the command that asks for the browser."""
@@ -233,12 +240,19 @@ class ArticlePane(QWidget):
         self._lead.setVisible(not folded_out and not self._low and bool(self._lead.text()))
         self.body.setVisible(folded_out)
         self.fold_button.setVisible(self._whole())
+        self._show_missing()
         self.more_button.setVisible(folded_out and self._shown < len(self._body))
         self.more_button.setText(
             self.tr("Show more ({0} of {1} characters)").format(
                 count_in(self._shown, self._language), count_in(len(self._body), self._language)
             )
         )
+
+    def _show_missing(self) -> None:
+        article = self._article
+        lacks = article is not None and not article.body.strip()
+        self.missing.offer(can_fetch=article is not None and openable(article.url) is not None)
+        self.missing.setVisible(self.missing.is_asking() or (lacks and not self._low))
 
     def ask_open(self) -> None:
         """Ask in place whether the browser may open the article; the answer comes by Enter."""

@@ -22,6 +22,9 @@ from ui.icons import paint_icon
 from ui.theme import Theme
 from ui.window import DeskWindow
 
+PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
+"""How the names of pages end that browsers save."""
+
 MOST_NAMED = 3
 _SIGN = 40
 _BETWEEN = 6
@@ -102,12 +105,14 @@ class DropZone(QWidget):
         self._theme = window.theme
         self._lines = ("", "", "")
         self._refused = False
+        self._paths: list[Path] = []
         self.hide()
 
     def offer(self, paths: list[Path], theme: Theme) -> None:
         self._theme = theme
         folders = [path for path in paths if _is_folder(path)]
         self._refused = len(folders) == len(paths)
+        self._paths = paths
         self._lines = (self._what(paths, folders), _names(paths), self._then(folders))
         self.setAccessibleName(". ".join(line for line in self._lines if line))
         self.setGeometry(self._window.rect())
@@ -118,6 +123,8 @@ class DropZone(QWidget):
     def _what(self, paths: list[Path], folders: list[Path]) -> str:
         if self._refused:
             return self.tr("A folder cannot be imported")
+        if _are_pages(paths):
+            return self.tr("Drop here to read the article from its page")
         number = len(paths) - len(folders)
         if number == 1:
             return self.tr("Drop here to look inside the file")
@@ -126,6 +133,8 @@ class DropZone(QWidget):
     def _then(self, folders: list[Path]) -> str:
         if self._refused:
             return self.tr("Open it and drop the files that are in it.")
+        if _are_pages(self._paths):
+            return self.tr("What is not known of the article yet is filled in.")
         if folders:
             return self.tr("Folders are left out. Nothing is written before you say so.")
         return self.tr("You see what is in it first. Nothing is written before you say so.")
@@ -163,6 +172,10 @@ class DropZone(QWidget):
             place = QRect(3 * look.SPACE_5, top, width, metrics.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, shown)
             top += metrics.height() + _BETWEEN
+
+
+def _are_pages(paths: list[Path]) -> bool:
+    return all(path.suffix.lower() in PAGES for path in paths)
 
 
 def _is_folder(path: Path) -> bool:

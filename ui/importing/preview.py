@@ -24,6 +24,7 @@ from app.domain.hostile import visible_line
 from app.domain.words import Words
 from ui import theme as look
 from ui.importing.found import Found, Totals, totals_of
+from ui.importing.site_field import SiteField
 from ui.jobs import Job
 from ui.phrases import count_in
 from ui.status_line import announce
@@ -42,6 +43,20 @@ SMALL = 2_000_000
 _MOST_LINES = 4
 
 
+_FORMATS = {
+    "jsonl": "JSON Lines",
+    "csv": "CSV",
+    "disqus": "Disqus",
+    "isso-json": "Isso",
+    "isso-db": "Isso (comments.db)",
+    "commento": "Commento",
+    "remark42": "Remark42",
+    "artalk": "Artalk",
+    "waline": "Waline",
+    "twikoo": "Twikoo",
+}
+
+
 class _State(Enum):
     LOOKING = auto()
     SEEN = auto()
@@ -49,13 +64,14 @@ class _State(Enum):
 
 
 class Preview(QDialog):
-    """A sheet before the desk. `wanted` carries the paths that are to be imported.
+    """A sheet before the desk. `wanted` carries the paths that are to be imported, and the address
+    of the site whose pages they know by their paths only, if somebody has said it.
 
     Looking writes nothing and need not be waited for: a million rows take most of a minute. Enter
     imports once something was seen, and does nothing before.
     """
 
-    wanted = Signal(object)
+    wanted = Signal(object, str)
 
     def __init__(self, desk: Desk, paths: Sequence[Path]) -> None:
         super().__init__(desk.window)
@@ -75,6 +91,7 @@ class Preview(QDialog):
         self.body = QScrollArea()
         self._note = ClampedLabel(_MOST_LINES, "second")
         self._listed: Path | Words | None = None
+        self.site = SiteField()
         self.save = QPushButton()
         self.later = KeyCapButton()
         self.bring_in = KeyCapButton()
@@ -82,6 +99,7 @@ class Preview(QDialog):
         self.save.clicked.connect(self._choose_list)
         self.later.clicked.connect(self.reject)
         self.bring_in.clicked.connect(self._import)
+        self.site.chosen.connect(self._look_again)
         self.finished.connect(self._stop_looking)
         self.finished.connect(desk.window.activateWindow)
         desk.window.themeChanged.connect(self.set_theme)
@@ -90,9 +108,20 @@ class Preview(QDialog):
     def begin(self) -> None:
         """Show at once what is being done, and do it."""
         self.open()
+        self._look()
+
+    def _look(self) -> None:
         self.body.setFocus()
         self._job = self._start(self._title_of_work(), None, self._show, self._fail)
         self.work.follow(self._job)
+
+    @Slot()
+    def _look_again(self) -> None:
+        """With another site the same rows are other comments of other articles."""
+        if not self.site.is_wrong:
+            self._found, self._listed, self._state = (), None, _State.LOOKING
+            self._look()
+        self.retranslate()
 
     def _lay_out(self) -> None:
         self.body.setWidgetResizable(True)
@@ -110,6 +139,7 @@ class Preview(QDialog):
         inner = QVBoxLayout()
         inner.setContentsMargins(look.SPACE_4, look.SPACE_2, look.SPACE_2, look.SPACE_2)
         inner.setSpacing(look.SPACE_2)
+        inner.addWidget(self.site)
         inner.addWidget(self.body, 1)
         inner.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QHBoxLayout()
@@ -140,14 +170,17 @@ class Preview(QDialog):
     ) -> Job:
         newsroom = self._desk.newsroom
         paths = [each.path for each in self._found if each.report] if reject_path else self._paths
+        site = self.site.site
 
         def work() -> LongWork[tuple[Rehearsed, ...]]:
             from app.services.apart import beside
             from app.services.rehearsing import bytes_of, rehearse
+            from app.sources.record import ReadOptions
 
+            options = ReadOptions(site=site)
             if sum(map(bytes_of, paths)) <= SMALL:
-                return rehearse(newsroom, paths, reject_path=reject_path)
-            return beside(newsroom, rehearse, paths, reject_path=reject_path)
+                return rehearse(newsroom, paths, options=options, reject_path=reject_path)
+            return beside(newsroom, rehearse, paths, options=options, reject_path=reject_path)
 
         return self._desk.jobs.start(self, title, work, done, failed)
 
@@ -177,7 +210,7 @@ class Preview(QDialog):
         usable = [each.path for each in self._found if each.report is not None]
         paths = usable if self._state is _State.SEEN else self._paths
         self.accept()
-        self.wanted.emit(paths)
+        self.wanted.emit(paths, self.site.site)
 
     @Slot()
     def _choose_list(self) -> None:
@@ -235,10 +268,15 @@ class Preview(QDialog):
         self._about.setText(self._said_about())
         self._about.setVisible(self._state is not _State.LOOKING)
         self.save.setVisible(seen and self._totals().rejected > 0)
+        self.site.retranslate(self._desk.window.status.language, self._desk.window.theme)
+        self.site.setVisible(bool(self.site.site) or self._knows_paths_only())
         self._show_body()
         self._say_choice()
         parts = (self._about.text(), self.said(), self._note.text())
         self.setAccessibleDescription(" ".join(part for part in parts if part))
+
+    def _knows_paths_only(self) -> bool:
+        return any(each.report is not None and each.report.by_path for each in self._found)
 
     def _name(self) -> str:
         if len(self._paths) == 1:
@@ -263,8 +301,7 @@ class Preview(QDialog):
         return (one if read == 1 else many).format(formats, count_in(read, language))
 
     def _format(self, name: str) -> str:
-        known = {"jsonl": "JSON Lines", "csv": "CSV", "wxr": self.tr("WordPress export")}
-        return known.get(name, name)
+        return self.tr("WordPress export") if name == "wxr" else _FORMATS.get(name, name)
 
     def _show_body(self) -> None:
         shown: QWidget
@@ -333,8 +370,9 @@ class Preview(QDialog):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button it is on; elsewhere the first one, once something was seen. A
-        key that is merely held since the files were chosen presses nothing."""
+        """Enter presses the button it is on, or takes the site that was typed; elsewhere it presses
+        the first button, once something was seen. A key that is merely held since the files were
+        chosen presses nothing."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
@@ -343,6 +381,8 @@ class Preview(QDialog):
         focused = self.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
+        elif self.site.is_new:
+            self.site.choose()
         elif self._state is _State.SEEN and self.bring_in.isVisible():
             self.bring_in.click()
 

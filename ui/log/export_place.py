@@ -6,31 +6,22 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.newsroom import Newsroom
 from ui.log.wording import local
+from ui.save_place import ask_for_place
 
 
 def ask_for_export_place(parent: QWidget, name: str, ending: str = ".xlsx") -> Path | None:
-    """A file whose ending names the format; one typed without an ending gets that of the kind
-    chosen, and is asked about once more where it then is one that there is already. None when the
-    moderator thinks better of it."""
+    """A file whose ending names the format; None when the moderator thinks better of it."""
     kinds = {
         QCoreApplication.translate("LogWindow", "Workbook for reading (*.xlsx)"): ".xlsx",
         QCoreApplication.translate("LogWindow", "CSV, verifiable (*.csv)"): ".csv",
         QCoreApplication.translate("LogWindow", "JSON Lines, verifiable (*.jsonl)"): ".jsonl",
     }
-    first = next(kind for kind, its in kinds.items() if its == ending)
     title = QCoreApplication.translate("LogWindow", "Export the log")
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, name, ";;".join(kinds), first)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    if path.suffix:
-        return path
-    path = path.with_suffix(kinds.get(kind, ending))
-    return ask_for_export_place(parent, str(path), path.suffix) if path.exists() else path
+    return ask_for_place(parent, title, name, kinds, ending)
 
 
 def prepared_name(first: date | None, last: date, ending: str) -> str:

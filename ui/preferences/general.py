@@ -38,6 +38,7 @@ _ALSO = {
     Density.COMPACT: "compact dense more gọn dày chật",
     "text_size": "text size font letters larger smaller zoom cỡ chữ phông to nhỏ phóng",
     "notifies": "notification notify new comments message popup thông báo báo lời bình mới",
+    "fetches": "fetch article page address download web tải trang bài viết địa chỉ mạng",
     "badge": "tray badge count number pending icon khay số chờ duyệt biểu tượng",
 }
 """Words that each thing is also found by, in both languages."""
@@ -68,8 +69,9 @@ class GeneralPage(Page):
         self.text_size = Segments(TEXT_SIZES)
         self.notifies = Switch()
         self.badge = Switch()
+        self.fetches = Switch()
         self._sample = _Sample()
-        self._sections = [PlainLabel("section") for _ in range(2)]
+        self._sections = [PlainLabel("section") for _ in range(3)]
         self._labels = {
             field: PlainLabel("heading")
             for field in ("name", "language", "appearance", "density", "text_size")
@@ -100,6 +102,7 @@ class GeneralPage(Page):
             Found(self._labels["text_size"].text(), self.text_size, _ALSO["text_size"]),
             Found(self.notifies.button.text(), self.notifies.button, _ALSO["notifies"]),
             Found(self.badge.button.text(), self.badge.button, _ALSO["badge"]),
+            Found(self.fetches.button.text(), self.fetches.button, _ALSO["fetches"]),
         ]
 
     def set_theme(self, theme: Theme) -> None:
@@ -114,7 +117,7 @@ class GeneralPage(Page):
     def retranslate(self) -> None:
         for section, words in zip(
             self._sections,
-            (self.tr("WHAT THE DESK LOOKS LIKE"), self.tr("NEW COMMENTS")),
+            (self.tr("WHAT THE DESK LOOKS LIKE"), self.tr("NEW COMMENTS"), self.tr("ARTICLES")),
             strict=True,
         ):
             section.setText(words)
@@ -152,6 +155,10 @@ class GeneralPage(Page):
             self.tr("Count at the tray icon"),
             self.tr("How many comments are pending, to be seen without opening the desk."),
         )
+        self.fetches.say(
+            self.tr("Fetch an article's page when I ask for it"),
+            self.tr("Only from public web addresses; otherwise save the page and read it here."),
+        )
         self._sample.setAccessibleName(self.tr("A comment in this size"))
         self._say_problem()
 
@@ -166,7 +173,7 @@ class GeneralPage(Page):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.SPACE_5)
-        looks, comes_in = self._sections
+        looks, comes_in, articles = self._sections
         self.name.setMaximumWidth(_NAME_WIDTH)
         rows.addLayout(_stacked(self._labels["name"], self.name, self.problem, self._name_hint))
         chosen = [
@@ -180,6 +187,7 @@ class GeneralPage(Page):
         ]
         rows.addLayout(_stacked(looks, *chosen, self._sample, spacing=look.SPACE_3))
         rows.addLayout(_stacked(comes_in, self.notifies, self.badge, spacing=look.SPACE_3))
+        rows.addLayout(_stacked(articles, self.fetches, spacing=look.SPACE_3))
         rows.addStretch(1)
 
     def _connect(self) -> None:
@@ -193,6 +201,7 @@ class GeneralPage(Page):
             (self.text_size, lambda now, value: replace(now, text_size=value)),
             (self.notifies, lambda now, value: replace(now, notifies=value)),
             (self.badge, lambda now, value: replace(now, badge=value)),
+            (self.fetches, lambda now, value: replace(now, fetches=value)),
         )
         for part, change in changes:
             part.chosen.connect(lambda value, change=change: self._use(change, value))
@@ -200,7 +209,7 @@ class GeneralPage(Page):
     def _chosen_with(self) -> tuple[Segments | Switch, ...]:
         return (
             *(self.language, self.appearance, self.density, self.text_size),
-            *(self.notifies, self.badge),
+            *(self.notifies, self.badge, self.fetches),
         )
 
     # What is chosen
@@ -219,6 +228,7 @@ class GeneralPage(Page):
         self.text_size.show_value(chosen.text_size)
         self.notifies.show_value(chosen.notifies)
         self.badge.show_value(chosen.badge)
+        self.fetches.show_value(chosen.fetches)
         self._sample.set_density(chosen.density)
         self.name.show_name(self._signs_as())
         self.problem.hide()
@@ -279,6 +289,13 @@ class _Sample(QFrame):
         self._text.setText(_SAMPLE)
         self._rows.addWidget(self._name)
         self._rows.addWidget(self._text)
+
+    def event(self, event: QEvent) -> bool:
+        """A page longer than its window would else take the room from the text that wraps."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(self.heightForWidth(self.width()))
+        return done
 
     def set_density(self, density: Density) -> None:
         room = look.SPACE_2 if density is Density.COMPACT else look.SPACE_3

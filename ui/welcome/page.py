@@ -291,8 +291,8 @@ class WelcomePage(QWidget):
         bring_in.say(
             self.tr("Import a file"),
             self.tr(
-                "JSON Lines, CSV or a WordPress export: choose it, or drop it anywhere on this "
-                "window. You see what is in it before anything is written."
+                "JSON Lines, CSV, or what WordPress, Disqus, Isso and others export: choose it, or "
+                "drop it anywhere on this window. You see what is in it before anything is written."
             ),
         )
         connect_site.say(

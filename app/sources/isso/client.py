@@ -58,7 +58,7 @@ _DONE = {
 }
 _REFUSALS = (400, 403, 413)
 _FIELDS = ("id", "mode", "parent", "created", "author", "website", "text")
-_LATEST = 32_503_680_000
+LATEST = 32_503_680_000
 """Seconds since 1970 of the year 3000."""
 
 
@@ -312,7 +312,7 @@ def read_told(told: Any) -> Told | None:  # noqa: ANN401 - a server may tell any
         return None
     if mode not in (PUBLISHED, PENDING, DELETED) or type(created) not in (int, float):
         return None
-    if not 0 <= created < _LATEST or not isinstance(text, str):
+    if not 0 <= created < LATEST or not isinstance(text, str):
         return None
     if not (isinstance(author, str | None) and isinstance(website, str | None)):
         return None

@@ -1,27 +1,24 @@
 """Comments out of a WordPress export (WXR 1.0, 1.1, 1.2), the file every WordPress can write.
 
-Read twice as a stream: once to see that it is sound to its end, so that a broken file changes
-nothing, and once for its contents, an article at a time. Document types are forbidden, so no
-entity can grow.
+Read twice as a stream, the second time an article at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from html import unescape
 from pathlib import Path
-from typing import BinaryIO
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser, ParseError
+from defusedxml.ElementTree import DefusedXMLParser
 
 from app.domain import moment
 from app.domain.errors import UnusableInputError
 from app.domain.hostile import storable
 from app.domain.words import Words
+from app.sources import kept
+from app.sources.html_text import unescaped
 from app.sources.record import (
     ArticleRecord,
     CommentRecord,
@@ -39,11 +36,9 @@ from app.sources.wordpress.text import (
     told_name,
     told_text,
 )
+from app.sources.xml_stream import TEXT_LIMIT, TOO_LONG, fed, hear, line_of, parser_for, read_whole
 
-TEXT_LIMIT = 16 * 1024 * 1024
-"""The longest text of one element, in characters; a comment over it is rejected."""
-
-_CHUNK = 256 * 1024
+_SYSTEM = "WordPress"
 _NO_YEAR = " -0001 "
 _CHANNEL_FIELDS = frozenset({"link", "wp:base_site_url", "wp:base_blog_url"})
 _ITEM_FIELDS = frozenset(
@@ -60,6 +55,9 @@ _ITEM_FIELDS = frozenset(
         "wp:post_date_gmt",
     }
 )
+_META = ("wp:commentmeta", "wp:postmeta")
+_META_FIELDS = frozenset({"wp:meta_key", "wp:meta_value"})
+_KEPT = "wp:kept"
 _COMMENT_FIELDS = frozenset(
     f"wp:comment_{name}"
     for name in (
@@ -77,27 +75,6 @@ _COMMENT_FIELDS = frozenset(
     )
 )
 
-_BROKEN = Words(
-    "Tệp WordPress bị hỏng ở dòng {line}: {why}.",
-    "The WordPress export is broken at line {line}: {why}.",
-)
-_WHY_BROKEN = {
-    3: Words("tệp kết thúc quá sớm", "the file ends too early"),
-    4: Words(
-        "có ký tự mà XML không cho phép ở đó", "it holds a character that XML does not allow there"
-    ),
-    5: Words("tệp kết thúc giữa một thẻ", "the file ends inside a tag"),
-    7: Words("thẻ đóng không khớp thẻ mở", "a closing tag does not match its opening tag"),
-    11: Words("có thực thể không được khai báo", "it uses an entity that is not declared"),
-    14: Words("có tham chiếu ký tự không hợp lệ", "it refers to a character that does not exist"),
-    20: Words("tệp kết thúc giữa một đoạn CDATA", "the file ends inside a CDATA section"),
-}
-_WHY_OTHERWISE = Words("không phải XML hợp lệ", "this is not well-formed XML")
-_DOCTYPE = Words(
-    "Tệp XML có khai báo DOCTYPE; tệp xuất của WordPress không có, nên không được đọc.",
-    "The XML file declares a document type; a WordPress export has none, so it is not read.",
-)
-_ENCODING = Words("Bảng mã của tệp XML không đọc được.", "The XML file's encoding is not readable.")
 _NOT_WORDPRESS = Words(
     "Đây là XML nhưng không phải tệp xuất của WordPress (WXR).",
     "This is XML, but not a WordPress export (WXR).",
@@ -105,7 +82,6 @@ _NOT_WORDPRESS = Words(
 _NO_ID = Words("Lời bình không có mã.", "The comment has no id.")
 _NO_TEXT = Words("Lời bình không có nội dung.", "The comment has no text.")
 _NO_ARTICLE = Words("Bài viết của lời bình không có mã.", "The comment's article has no id.")
-_TOO_LONG = Words("Lời bình dài hơn 16 triệu ký tự.", "The comment is over 16 million characters.")
 
 
 class WordPressExport:
@@ -119,54 +95,18 @@ class WordPressExport:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         with opened(path) as file:
-            _check(file)
+            sound = _Soundness()
+            read_whole(file, parser_for(sound), _SYSTEM)
+            if not sound.is_wordpress:
+                raise UnusableInputError(_NOT_WORDPRESS)
             file.seek(0)
             export = _Export(options.source)
-            parser = _parser(export)
-            export.position = parser.parser
-            for done in _parsed(file, parser):
+            parser = parser_for(export)
+            export.parser = parser
+            hear(parser, None)
+            for done in fed(file, parser, _SYSTEM):
                 for item in export.taken():
                     yield done, item
-
-
-def _parser(target: _Soundness | _Export) -> DefusedXMLParser:
-    parser = DefusedXMLParser(target=target, forbid_dtd=True)
-    # Serves only entities a document type declares, and costs a Python call for every token.
-    parser.parser.DefaultHandlerExpand = None
-    return parser
-
-
-def _check(file: BinaryIO) -> None:
-    """Reads the file to its end, so that nothing is taken from one that breaks off."""
-    sound = _Soundness()
-    try:
-        for _ in _parsed(file, _parser(sound)):
-            pass
-    except (LookupError, ValueError) as wrong:
-        raise UnusableInputError(_ENCODING) from wrong
-    if not sound.is_wordpress:
-        raise UnusableInputError(_NOT_WORDPRESS)
-
-
-def _parsed(file: BinaryIO, parser: DefusedXMLParser) -> Iterator[int]:
-    """Feeds the whole file, telling after each piece how far it is; what is wrong, in words."""
-    done = 0
-    try:
-        while chunk := file.read(_CHUNK):
-            parser.feed(chunk)
-            done += len(chunk)
-            yield done
-        parser.close()
-        yield done
-    except ParseError as wrong:
-        why = _WHY_BROKEN.get(wrong.code, _WHY_OTHERWISE)
-        line = wrong.position[0]
-        words = Words(
-            _BROKEN.vi.format(line=line, why=why.vi), _BROKEN.en.format(line=line, why=why.en)
-        )
-        raise UnusableInputError(words) from wrong
-    except DefusedXmlException as wrong:
-        raise UnusableInputError(_DOCTYPE) from wrong
 
 
 class _Soundness:
@@ -183,28 +123,34 @@ class _Soundness:
 
 
 @dataclass(slots=True)
-class _Element:
+class Element:
     """An item or a comment while it is being read: its wanted children's texts."""
 
     depth: int
     line: int
     texts: dict[str, str] = field(default_factory=dict)
-    comments: list[_Element] = field(default_factory=list)
+    comments: list[Element] = field(default_factory=list)
 
     def get(self, name: str) -> str:
         return self.texts.get(name, "").strip()
+
+    @property
+    def kept(self) -> Mapping[str, object]:
+        """What an export of this program kept beside what WordPress can say."""
+        return kept.from_text(self.texts.get(_KEPT, ""))
 
 
 class _Export:
     """The second pass's target: collects an item, and turns it into records when it ends."""
 
     def __init__(self, source: str) -> None:
-        self.position: object = None
+        self.parser: DefusedXMLParser | None = None
         self._told_source = source
         self._source = ""
-        self._channel = _Element(0, 0)
-        self._item: _Element | None = None
-        self._comment: _Element | None = None
+        self._channel = Element(0, 0)
+        self._item: Element | None = None
+        self._comment: Element | None = None
+        self._meta: Element | None = None
         self._depth = 0
         self._field = ""
         self._field_depth = 0
@@ -224,17 +170,19 @@ class _Export:
             return
         name = _short_name(tag)
         if name == "item" and not self._item:
-            self._item = _Element(self._depth, self._line())
+            self._item = Element(self._depth, self._line())
         elif name == "channel" and not self._item:
             self._channel.depth = self._depth
         elif name == "wp:comment" and self._item and not self._comment:
-            self._comment = _Element(self._depth, self._line())
+            self._comment = Element(self._depth, self._line())
             self._item.comments.append(self._comment)
+        elif name in _META and self._item and not self._meta:
+            self._meta = Element(self._depth, self._line())
         else:
             self._begin_field(name, attributes)
 
     def data(self, data: str) -> None:
-        if self._field and self._length <= TEXT_LIMIT:
+        if self._length <= TEXT_LIMIT:
             self._pieces.append(data)
             self._length += len(data)
 
@@ -242,6 +190,8 @@ class _Export:
         if self._field:
             if self._depth == self._field_depth:
                 self._end_field()
+        elif self._meta and self._depth == self._meta.depth:
+            self._end_meta(self._meta, self._comment or self._item)
         elif self._comment and self._depth == self._comment.depth:
             self._comment = None
         elif self._item and self._depth == self._item.depth:
@@ -251,10 +201,11 @@ class _Export:
     # fields, comments, items
 
     def _line(self) -> int:
-        line: int = getattr(self.position, "CurrentLineNumber", 0)
-        return line
+        return line_of(self.parser)
 
-    def _parent(self) -> tuple[_Element, frozenset[str]]:
+    def _parent(self) -> tuple[Element, frozenset[str]]:
+        if self._meta:
+            return self._meta, _META_FIELDS
         if self._comment:
             return self._comment, _COMMENT_FIELDS
         if self._item:
@@ -269,21 +220,28 @@ class _Export:
         if (name in wanted or (is_section and parent is self._item)) and name not in parent.texts:
             self._field, self._field_depth = name, self._depth
             self._pieces, self._length = [], 0
+            hear(self.parser, self.data)
 
     def _end_field(self) -> None:
         parent, _ = self._parent()
         parent.texts[self._field] = "".join(self._pieces)
         self._field, self._pieces = "", []
+        hear(self.parser, None)
 
-    def _end_item(self, item: _Element) -> None:
+    def _end_meta(self, meta: Element, owner: Element | None) -> None:
+        if owner and meta.get("wp:meta_key") == kept.NAME:
+            owner.texts[_KEPT] = meta.get("wp:meta_value")
+        self._meta = None
+
+    def _end_item(self, item: Element) -> None:
         self._source = self._source or _source(self._told_source, self._channel)
-        self._ready += _records(item, self._source)
+        self._ready += _records(item, self._source, self._told_source)
         self._item = None
 
 
 @lru_cache(maxsize=1024)
 def _short_name(tag: str) -> str:
-    """A tag without its version: `{http://wordpress.org/export/1.2/}post_id` is `wp:post_id`."""
+    """A tag without its version: `http://wordpress.org/export/1.2/}post_id` is `wp:post_id`."""
     namespace, brace, name = tag.rpartition("}")
     if not brace:
         return tag
@@ -296,7 +254,7 @@ def _short_name(tag: str) -> str:
     return tag
 
 
-def _source(told: str, channel: _Element) -> str:
+def _source(told: str, channel: Element) -> str:
     """The blog's own address: in a network of sites, base_site_url is the same for all of them."""
     addresses = (channel.get(name) for name in ("wp:base_blog_url", "link", "wp:base_site_url"))
     return storable(told)[0] or next(filter(None, map(site_key, addresses)), "file")
@@ -305,21 +263,37 @@ def _source(told: str, channel: _Element) -> str:
 # --- records ------------------------------------------------------------------------------------
 
 
-def _records(item: _Element, source: str) -> Iterator[Item]:
-    article = item.get("wp:post_id") or item.get("link") or item.get("guid")
-    items = [_comment_item(comment, article, source) for comment in item.comments]
+def _records(item: Element, source: str, told_source: str) -> Iterator[Item]:
+    """The article and its comments; what was kept beside them counts, but for a source that a
+    person has named."""
+    post = item.get("wp:post_id") or item.get("link") or item.get("guid")
+    beside = item.kept
+    if told_source:
+        beside = {name: value for name, value in beside.items() if name != "source"}
+    article = kept.restored(article_record(item, post, source), beside)
+    besides = [comment.kept for comment in item.comments]
+    named = {
+        comment.get("wp:comment_id"): str(each["id"])
+        for comment, each in zip(item.comments, besides, strict=True)
+        if each.get("id")
+    }
+    items = [
+        _comment_item(comment, article, named, each)
+        for comment, each in zip(item.comments, besides, strict=True)
+    ]
     if any(isinstance(found, CommentRecord) for found in items):
-        yield _article_record(item, article, source)
+        yield article
     yield from items
 
 
-def _article_record(item: _Element, external_id: str, source: str) -> ArticleRecord:
+def article_record(item: Element, external_id: str, source: str) -> ArticleRecord:
+    """The article as WordPress itself tells it."""
     return ArticleRecord(
         source=source,
         external_id=external_id,
         url=item.get("link"),
         title=" ".join(paragraphs(item.get("title")).split()),
-        section=unescape(item.get("category")),
+        section=unescaped(item.get("category")),
         byline=item.get("dc:creator"),
         published_at=_published(item),
         lead=paragraphs(item.get("excerpt:encoded")),
@@ -327,18 +301,31 @@ def _article_record(item: _Element, external_id: str, source: str) -> ArticleRec
     )
 
 
-def _comment_item(comment: _Element, article: str, source: str) -> Item:
+def _comment_item(
+    comment: Element,
+    article: ArticleRecord,
+    named: Mapping[str, str],
+    beside: Mapping[str, object],
+) -> Item:
     kind = comment.get("wp:comment_type") or "comment"
     if kind != "comment":
         return LeftOut(comment.line, kind[:40])
-    problem = _problem(comment, article)
+    problem = _problem(comment, article.external_id)
     if problem:
         return RejectedRow(comment.line, problem, _raw(comment))
+    record = comment_record(comment, article)
+    if record.parent is not None and record.parent in named:
+        record = replace(record, parent=named[record.parent])
+    return kept.restored(record, beside)
+
+
+def comment_record(comment: Element, article: ArticleRecord) -> CommentRecord:
+    """The comment as WordPress itself tells it."""
     parent = comment.get("wp:comment_parent")
     return CommentRecord(
-        source=source,
+        source=article.source,
         external_id=comment.get("wp:comment_id"),
-        article=article,
+        article=article.external_id,
         line=comment.line,
         name=told_name(comment.texts.get("wp:comment_author", "")),
         address=told_name(comment.texts.get("wp:comment_author_email", "")),
@@ -351,7 +338,7 @@ def _comment_item(comment: _Element, article: str, source: str) -> Item:
     )
 
 
-def _problem(comment: _Element, article: str) -> Words | None:
+def _problem(comment: Element, article: str) -> Words | None:
     if not article:
         return _NO_ARTICLE
     if not comment.get("wp:comment_id"):
@@ -359,16 +346,16 @@ def _problem(comment: _Element, article: str) -> Words | None:
     if not comment.get("wp:comment_content"):
         return _NO_TEXT
     if any(len(text) > TEXT_LIMIT for text in comment.texts.values()):
-        return _TOO_LONG
+        return TOO_LONG
     return None
 
 
-def _raw(comment: _Element) -> str:
+def _raw(comment: Element) -> str:
     parts = (f"{name[3:]}: {text[:RAW_LIMIT]}" for name, text in comment.texts.items() if text)
     return " | ".join(parts)[:RAW_LIMIT]
 
 
-def _published(item: _Element) -> int:
+def _published(item: Element) -> int:
     known = _moment(item, "wp:post_date_gmt", "")
     if known:
         return known
@@ -381,5 +368,5 @@ def _published(item: _Element) -> int:
     return _moment(item, "", "wp:post_date")
 
 
-def _moment(element: _Element, utc_field: str, local_field: str) -> int:
+def _moment(element: Element, utc_field: str, local_field: str) -> int:
     return moment_of(element.get(utc_field), element.get(local_field))

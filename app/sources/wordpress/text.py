@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from html import unescape
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.hostile import storable
+from app.sources.html_text import flat
 
 MARKUP_LIMIT = 1_000_000
 """How much of an article's markup is turned into paragraphs, in characters."""
@@ -121,18 +121,6 @@ def _escaped(found: re.Match[str]) -> str:
 
 # --- an article's markup ------------------------------------------------------------------------
 
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-    "h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|t[dhr]|table|tbody|tfoot|thead|ul"
-)
-_UNSEEN_START = re.compile(r"<!--|<(?:script|style)(?![^\s/>])", re.IGNORECASE)
-_UNSEEN_END = {
-    "<!--": re.compile("-->"),
-    "<script": re.compile(r"</script\b[^<>]*>", re.IGNORECASE),
-    "<style": re.compile(r"</style\b[^<>]*>", re.IGNORECASE),
-}
-_DECLARATION = re.compile(r"<[!?][^<>]*>")
-_STRAY_BRACKET = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")
 _SHORTCODE = re.compile(r"\[(/?)([A-Za-z][\w-]{0,40})((?:\s[^\[\]]{0,2000})?)/?\]")
 _KNOWN_SHORTCODES = frozenset(
     {"audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"}
@@ -141,32 +129,13 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def paragraphs(markup: str) -> str:
-    """An article's markup as plain paragraphs, a blank line between them.
-
-    No tree is built, so nesting costs nothing. `html.parser` takes quadratic time over brackets
-    that open and never close (40 s for 50 KB), hence those are made text before it sees them.
-    """
-    sound = _DECLARATION.sub("", _without_unseen(markup[:MARKUP_LIMIT]))
-    parser = _Paragraphs()
-    parser.feed(_STRAY_BRACKET.sub("&lt;", sound))
-    parser.close()
-    text = _without_shortcodes("".join(parser.pieces))
+    """An article's markup as plain paragraphs, a blank line between them."""
+    text = _without_shortcodes(flat(markup[:MARKUP_LIMIT], everything=False))
     found = (
         "\n".join(filter(None, (" ".join(line.split()) for line in paragraph.split("\n"))))
-        for paragraph in _BLANK_LINES.split(text.replace("\r\n", "\n"))
+        for paragraph in _BLANK_LINES.split(text)
     )
     return storable("\n\n".join(filter(None, found)))[0]
-
-
-def _without_unseen(markup: str) -> str:
-    """Without comments, scripts and styles; one that never ends takes the rest with it."""
-    pieces = []
-    place = 0
-    while start := _UNSEEN_START.search(markup, place):
-        pieces.append(markup[place : start.start()])
-        end = _UNSEEN_END[start[0].lower()].search(markup, start.end())
-        place = end.end() if end else len(markup)
-    return "".join((*pieces, markup[place:]))
 
 
 def _without_shortcodes(text: str) -> str:
@@ -179,24 +148,3 @@ def _without_shortcodes(text: str) -> str:
         return "" if is_code else found[0]
 
     return _SHORTCODE.sub(kept, text)
-
-
-class _Paragraphs(HTMLParser):
-    """Texts with a blank line wherever a block begins or ends."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.pieces.append("\n")
-        elif _BLOCK.fullmatch(tag):
-            self.pieces.append("\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if _BLOCK.fullmatch(tag):
-            self.pieces.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)

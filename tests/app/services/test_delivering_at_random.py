@@ -55,14 +55,6 @@ CHANGES_THERE: tuple[dict[str, object], ...] = (
 )
 
 
-@pytest.fixture(scope="module")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty newsroom: made once, copied often."""
-    path = tmp_path_factory.mktemp("blank") / "desk.db"
-    open_store(path).close()
-    return path
-
-
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_whatever_goes_wrong_each_decision_arrives_once_or_stands_failed(
@@ -98,6 +90,7 @@ class _Acting:
 
     def __init__(self, line: Line, data: st.DataObject, names: list[str]) -> None:
         self.line, self.data, self.names = line, data, names
+        self.written = {name: line.site.comments[name].text for name in names}
         self.subjects = [id_by_key(line.newsroom, name) for name in names]
         self.desks = [Session(moderated_by(line.newsroom, name)) for name in ("An", "Bình")]
 
@@ -124,8 +117,9 @@ class _Acting:
         self.line.clock.move(self.data.draw(st.sampled_from((1, 10, 600))))
 
     def there(self) -> None:
-        changes = self.data.draw(st.sampled_from(CHANGES_THERE))
-        self.line.site.set(self.data.draw(st.sampled_from(self.names)), **changes)
+        name = self.data.draw(st.sampled_from(self.names))
+        back = {"text": self.written[name]}
+        self.line.site.set(name, **self.data.draw(st.sampled_from((*CHANGES_THERE, back))))
 
     def pull(self) -> None:
         with suppress(DiedError, SiteError):

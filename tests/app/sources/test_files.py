@@ -17,7 +17,12 @@ from hypothesis import strategies as st
 from app.domain.errors import UnusableInputError
 from app.sources.files import READERS, reader_for
 from app.sources.record import ReadOptions
+from tests.fuzz.files_to_change import sound_files
 
+FORMATS = (
+    *("jsonl", "csv", "wxr", "disqus", "isso-json", "isso-db"),
+    *("commento", "remark42", "artalk", "waline", "twikoo"),
+)
 EXPORT = '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>'
 
 
@@ -29,7 +34,7 @@ def refused(path: Path, format_name: str | None = None) -> str:
 
 
 def test_every_reader_has_a_name_of_its_own() -> None:
-    assert [reader.name for reader in READERS] == ["jsonl", "csv", "wxr"]
+    assert [reader.name for reader in READERS] == list(FORMATS)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +59,39 @@ def test_contents_come_before_the_name(
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
     assert reader_for(path, None).name == format_name
+
+
+@pytest.mark.parametrize("name", ["a.json", "comments.jsonl", "a.csv", "a.xml", "a.gz", "a"])
+@pytest.mark.parametrize("format_name", [name for name in FORMATS if name not in ("csv", "wxr")])
+def test_other_systems_files_are_known_whatever_they_are_called(
+    tmp_path: Path, format_name: str, name: str
+) -> None:
+    path = tmp_path / name
+    for content in sound_files()[format_name]:
+        path.write_bytes(content)
+        assert reader_for(path, None).name == format_name
+
+
+@pytest.mark.parametrize("format_name", ["commento", "remark42", "artalk", "waline", "twikoo"])
+def test_what_comes_packed_is_known_through_its_packing(tmp_path: Path, format_name: str) -> None:
+    path = tmp_path / "backup.gz"
+    content = next(each for each in sound_files()[format_name] if each[:1] in b"{[")
+    path.write_bytes(gzip.compress(content, mtime=0))
+    assert reader_for(path, None).name == format_name
+    assert reader_for(path, format_name).name == format_name
+    assert "is compressed (gzip)" in refused(path, "jsonl")
+    path.write_bytes(gzip.compress(content, mtime=0)[:30])
+    assert "gzip" in refused(path)
+
+
+def test_two_that_claim_a_file_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b'[{"_id": 1, "comment": "", "nick": "", "page_key": "", "content": ""}]')
+    assert refused(path) == (
+        "“a.json” could be of more than one format: artalk, twikoo. "
+        "Say it with --format (artalk, twikoo)."
+    )
+    assert reader_for(path, "twikoo").name == "twikoo"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +119,7 @@ def test_a_format_that_was_said_is_taken(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_answered_with_the_known(tmp_path: Path) -> None:
     assert refused(tmp_path, "xlsx") == (
-        "There is no format “xlsx”; the formats are: jsonl, csv, wxr."
+        f"There is no format “xlsx”; the formats are: {', '.join(FORMATS)}."
     )
 
 
@@ -157,7 +195,10 @@ def test_a_database(tmp_path: Path) -> None:
         ("text,url\n".encode("utf-16-le"), "UTF-16 without a BOM"),
         (b'[\n {"id": 1}]', "is one JSON list"),
         (b"\xef\xbb\xbf[]", "is one JSON list"),
-        (b"just some words", "exports are read. Say it with --format (jsonl, csv, wxr)"),
+        (b"\xef\xbb\xbf[]", "of no known kind (JSON Lines, CSV, WordPress, Disqus, Isso,"),
+        (b'[{"id": 1, "title": "x"}]', "is one JSON list of no known kind"),
+        (b'{\n  "id": 1\n}', "is one JSON document of no known kind"),
+        (b"just some words", f"Say it with --format ({', '.join(FORMATS)})."),
     ],
 )
 def test_what_no_reader_takes(tmp_path: Path, content: bytes, words: str) -> None:

@@ -15,7 +15,9 @@ from app.services import desk, importing
 from app.services.moderation import undo
 from app.services.newsroom import Newsroom, finish
 from app.sources.record import ArticleRecord
+from app.storage.arriving import Key
 from app.storage.rehearsing import Rehearsal
+from app.storage.standing import Told
 from tests.app.desk_newsroom import (
     APPROVE,
     ARTICLE,
@@ -355,6 +357,10 @@ def test_a_writer_first_met_in_a_renewal_wrote_then(newsroom: Newsroom) -> None:
     assert here(newsroom).writer.history.first_at == START - moment.DAY
 
 
+def _nothing_told(key: Key) -> Told:
+    raise AssertionError(f"{key} is not here yet")
+
+
 def test_a_dry_run_remembers_little_of_a_row(newsroom: Newsroom) -> None:
     rehearsal = Rehearsal()
     tracemalloc.start()
@@ -362,7 +368,7 @@ def test_a_dry_run_remembers_little_of_a_row(newsroom: Newsroom) -> None:
         for k in range(20):
             numbers = range(k * 1000, k * 1000 + 1000)
             rows = {(SITE, str(n)): hashlib.sha1(b"%d" % n).digest()[:16] for n in numbers}
-            rehearsal.read(connection, [], rows)
+            rehearsal.read(connection, [], rows, _nothing_told)
     rows.clear()
     used, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()

@@ -297,7 +297,7 @@ def test_no_option_is_offered_that_cannot_be_typed_here(driven: Driven, tmp_path
     notes.write_text("just words", encoding="utf-8")
     table.write_text("Ý kiến,url\nHay,/1\n", encoding="utf-8")
     sheet = looked_at(driven, notes, table)
-    assert "JSON Lines, CSV and WordPress exports are read." in sheet.said()
+    assert "comments of these are read: JSON Lines, CSV, WordPress, Disqus" in sheet.said()
     assert "Ý kiến, url" in sheet.said()
     assert "--" not in sheet.said()
     driven.keys(KEY.Key_Escape)
@@ -312,3 +312,35 @@ def test_a_file_one_may_only_read_beside_is_imported_all_the_same(
     looked_at(driven, path)
     driven.keys(KEY.Key_Return)
     driven.wait_said("2 new, 0 updated, 0 already there, 1 rejected$")
+
+
+def test_which_site_a_file_of_paths_belongs_to_is_typed_here(
+    driven: Driven, tmp_path: Path
+) -> None:
+    """It is asked only where that is needed; Enter on an address looks again, then it imports."""
+    assert not looked_at(driven, lines(tmp_path / "whole.jsonl", 1)).site.isVisible()
+    driven.keys(KEY.Key_Escape)
+    gone(driven)
+    rows = {"author": "Lan", "email": "lan@gmail.com", "website": "", "remote_addr": ""}
+    comment = {**rows, "id": 1, "text": "Cầu đẹp", "created": "2026-05-01 10:00:00"}
+    path = tmp_path / "isso.json"
+    path.write_text(json.dumps([{"id": "/cau", "title": "Cầu", "comments": [comment]}]))
+    sheet = looked_at(driven, path)
+    assert sheet.site.isVisible()
+    assert "Which site are they on?" in words(sheet)
+    sheet.site.edit.setFocus()
+    driven.type("ba o")
+    driven.keys(KEY.Key_Return)
+    assert "“ba o” is not a site's address" in words(sheet)
+    assert sheet.isVisible()
+    sheet.site.edit.selectAll()
+    driven.type("bao.vn")
+    driven.keys(KEY.Key_Return)
+    driven.until(sheet.bring_in.hasFocus)
+    assert sheet.site.edit.text() == "https://bao.vn"
+    assert "is not a site's address" not in words(sheet)
+    driven.keys(KEY.Key_Return)
+    driven.wait_said(r"isso\.json: 1 new")
+    with closing(sqlite3.connect(driven.database)) as connection:
+        (url,) = connection.execute("SELECT url FROM article WHERE title = 'Cầu'").fetchone()
+    assert url == "https://bao.vn/cau"

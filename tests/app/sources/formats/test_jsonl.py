@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
-from app.sources import rows
+from app.sources import json_lines, rows
 from app.sources.formats import jsonl
 from app.sources.formats.jsonl import JsonLines
 from app.sources.record import ArticleRecord, CommentRecord, Item, ReadOptions, RejectedRow
@@ -244,7 +244,7 @@ def test_a_comment_of_ten_megabytes_is_taken_whole(file: Path) -> None:
 def test_a_line_over_the_limit_is_skipped_unread(
     file: Path, monkeypatch: pytest.MonkeyPatch, mark: bytes
 ) -> None:
-    monkeypatch.setattr(jsonl, "LINE_LIMIT", 1000)
+    monkeypatch.setattr(json_lines, "LINE_LIMIT", 1000)
     long = line(text="dài " * 1_000_000)
     file.write_bytes(mark + long + line(id="c2") + long.rstrip())
     found = list(JsonLines().read(file, ReadOptions()))
@@ -396,7 +396,7 @@ def test_a_plain_line_is_read_as_a_strict_reader_would(
     written = around.replace("{}", f"{{{inside}}}").encode() + b"\n"
     plain = jsonl._plain_fields(written)
     if plain:
-        assert plain == jsonl._object(written)
+        assert plain == json_lines.object_on(written)
 
 
 @given(st.binary() | st.lists(st.sampled_from([*b'{}[]":,\\u0dn1e\n\xff'])).map(bytes))

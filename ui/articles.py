@@ -1,0 +1,187 @@
+"""Articles at the desk: their text from a saved page, or from their address where that is allowed.
+
+What reads pages is imported when it is asked for, in the thread that does the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from app.domain.comment import Article
+from app.domain.hostile import visible_line
+from app.domain.words import Words
+from ui.context.wording import host_of, openable
+from ui.desk import Desk
+from ui.importing.drop import PAGES
+from ui.preferences.choices import Choices
+
+if TYPE_CHECKING:
+    from app.services.articles import Kept
+    from app.services.newsroom import LongWork
+
+
+class ArticlesAtDesk(QObject):
+    """Long work that the status line shows; when it is done, the article is read again."""
+
+    def __init__(
+        self, desk: Desk, choices: Choices, import_files: Callable[[Sequence[Path]], None]
+    ) -> None:
+        super().__init__(desk)
+        self._desk, self._choices, self._import = desk, choices, import_files
+        self._reading: set[int] = set()
+        self._missing = desk.window.context.article.missing
+        self._missing.fileRequested.connect(self.choose_file)
+        self._missing.fetchRequested.connect(self.fetch)
+        self._missing.allowed.connect(self._allow)
+        desk.window.context.article.articleShown.connect(self._show_reading)
+
+    def steps(self) -> dict[str, Callable[[], None]]:
+        return {
+            "readPageAction": partial(self._about_shown, self.choose_file),
+            "fetchPageAction": partial(self._about_shown, self.fetch),
+        }
+
+    def _about_shown(self, step: Callable[[], None]) -> None:
+        self._desk.beside.when_shown(step, lambda: None)
+
+    def _article(self) -> Article | None:
+        context = self._desk.window.context.context
+        return None if context is None else context.article
+
+    # A saved page
+
+    @Slot()
+    def choose_file(self) -> None:
+        article = self._article()
+        if article is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._desk.window,
+            self.tr("Read the article from a saved page"),
+            "",
+            self.tr("Saved pages (*.html *.htm *.mhtml *.mht *.txt);;All files (*)"),
+        )
+        if name:
+            self._read_file(Path(name), article.id)
+
+    @Slot(object)
+    def take(self, paths: Sequence[Path]) -> None:
+        """What was dropped: saved pages are read into the articles that they name, one after the
+        other, the rest is looked at as files of comments."""
+        if QApplication.activeModalWidget() is not None:
+            return
+        if not any(path.suffix.lower() in PAGES for path in paths):
+            self._import(paths)
+            return
+
+        def work() -> list[Path]:
+            from app.services.articles import is_saved_page
+
+            return [each for each in paths if each.suffix.lower() in PAGES and is_saved_page(each)]
+
+        def sorted_out(pages: list[Path]) -> None:
+            others = [each for each in paths if each not in pages]
+            if others:
+                self._import(others)
+            self._read_in_turn(pages)
+
+        self._desk.jobs.read(self, work, sorted_out, self._desk.tell_problem)
+
+    def _read_in_turn(self, pages: Sequence[Path]) -> None:
+        if pages:
+            self._read_file(pages[0], None, partial(self._read_in_turn, pages[1:]))
+
+    def _read_file(
+        self, path: Path, article_id: int | None, then: Callable[[], None] = lambda: None
+    ) -> None:
+        newsroom = self._desk.newsroom
+
+        def work() -> LongWork[Kept]:
+            from app.services.articles import fill_from_file
+
+            return fill_from_file(newsroom, path, article_id)
+
+        title = self.tr("Reading {0}").format(visible_line(path.name).text)
+        self._start(article_id, title, work, then)
+
+    # The page at its address
+
+    @Slot()
+    def fetch(self) -> None:
+        """Fetch the page of the article shown; the first time, ask in place whether that may be."""
+        article = self._article()
+        url = None if article is None else openable(article.url)
+        if article is None or url is None:
+            self._desk.window.status.problem(self.tr("This article has no address to fetch from."))
+        elif self._choices.chosen.fetches:
+            self._fetch(article)
+        else:
+            self._missing.ask(host_of(url))
+
+    @Slot()
+    def _allow(self) -> None:
+        self._choices.use(replace(self._choices.chosen, fetches=True))
+        self.fetch()
+
+    def _fetch(self, article: Article) -> None:
+        newsroom, article_id = self._desk.newsroom, article.id
+
+        def work() -> LongWork[Kept]:
+            from app.services.articles import fill_from_address
+
+            return fill_from_address(newsroom, article_id)
+
+        self._start(article_id, self.tr("Fetching the article's page"), work, lambda: None)
+
+    # Both
+
+    def _start(
+        self,
+        article_id: int | None,
+        title: str,
+        work: Callable[[], LongWork[Kept]],
+        then: Callable[[], None],
+    ) -> None:
+        """One page at a time for an article: a second wish for it is none."""
+        if article_id is not None and article_id in self._reading:
+            return
+
+        def done(kept: Kept) -> None:
+            over()
+            self._tell(kept)
+            then()
+
+        def failed(words: Words) -> None:
+            over()
+            self._desk.tell_problem(words)
+            if not job.is_cancelled():
+                then()
+
+        def over() -> None:
+            self._reading.discard(-1 if article_id is None else article_id)
+            self._show_reading()
+
+        self._reading.add(-1 if article_id is None else article_id)
+        self._show_reading()
+        job = self._desk.jobs.start(self, title, work, done, failed)
+
+    @Slot()
+    def _show_reading(self) -> None:
+        article = self._article()
+        self._missing.say_reading(article is not None and article.id in self._reading)
+
+    def _tell(self, kept: Kept) -> None:
+        said = self.tr("{0}: its page says nothing new.")
+        if kept.made:
+            said = self.tr("{0}: kept as a new article; nobody has commented on it here yet.")
+        elif kept.filled:
+            said = self.tr("{0}: read from its page.")
+        self._desk.window.status.say(said.format(visible_line(kept.title, 80).text))
+        self._desk.read_articles_again()

@@ -1,0 +1,1 @@
+"""Comments on their way out of the desk, into a file."""
