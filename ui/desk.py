@@ -46,7 +46,7 @@ from ui.window import DeskWindow
 
 Result = TypeVar("Result")
 
-LOOKS_EVERY = 750
+LOOKS_EVERY = 500
 """Milliseconds between two looks at what others have done or brought in."""
 
 TIDIES_EVERY = 60_000
