@@ -116,4 +116,8 @@ def enter(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(enter(sys.argv[1:]))
+    try:
+        ending = enter(sys.argv[1:])
+    except KeyboardInterrupt:
+        ending = tell("đã dừng theo yêu cầu.", "stopped, as asked.")
+    sys.exit(ending)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import os
+import runpy
+import signal
 import subprocess
 import sys
 import tomllib
@@ -143,3 +145,13 @@ def test_without_a_display_the_desk_says_so() -> None:
 def test_what_is_needed_here_is_here() -> None:
     assert main.missing_libraries() == []
     assert main.qt_refusal() == ""
+
+
+def test_ctrl_c_while_it_starts_ends_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.commands.line.main", lambda *_: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(main.__file__, run_name="__main__")
+    assert ended.value.code == 2
+    assert "stopped" in capsys.readouterr().err

@@ -60,7 +60,8 @@ class ChoiceSheet(QDialog):
         """Rings that are seen on every ground; the one chosen is filled."""
         ring = scaled(_RING)
         self.setStyleSheet(
-            f"QRadioButton {{ padding: 0 {SPACE_2}px 0 {SPACE_1}px; }}"
+            f"QRadioButton {{ padding: 0 {SPACE_2}px 0 {SPACE_1}px;"
+            f" min-height: {scaled(_LEAST_HEIGHT) - 2}px; }}"
             f"QRadioButton::indicator {{ width: {ring}px; height: {ring}px;"
             f" border: 1px solid {theme.faint}; border-radius: {ring // 2 + 1}px;"
             f" background: {theme.pane}; }}"
@@ -76,6 +77,11 @@ class ChoiceSheet(QDialog):
     def say_count(self, words: str) -> None:
         self.count.setText(words)
         self.count.setAccessibleName(words)
+
+    def fit(self) -> None:
+        """Take the room that it needs, be that most of a small screen."""
+        wanted = self.sizeHint()
+        self.resize(wanted.width(), max(wanted.height(), self.heightForWidth(wanted.width())))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -120,7 +126,6 @@ class ChoiceSheet(QDialog):
         column.addWidget(self.headings[place])
         for choice in range(number):
             button = QRadioButton()
-            button.setMinimumHeight(scaled(_LEAST_HEIGHT))
             self.groups[place].addButton(button, choice)
             column.addWidget(button)
         return column

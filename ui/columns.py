@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.queue.bulk_strip import BulkStrip
 
 _NARROWEST_SIDEBAR = 150
-_SHOW_THE_COMMENT = ("readArticleAction", "openArticleAction")
+_SHOW_THE_COMMENT = ("readArticleAction", "openArticleAction", "fetchPageAction")
 """Commands whose answer stands in the right column."""
 
 

@@ -99,6 +99,8 @@ def _take(newsroom: Newsroom, told: str, args: argparse.Namespace, console: Cons
         page = console.progress(work, _READING.put(name=path.name))
     else:
         address = address or told
+        if args.open:
+            articles.refuse_opening(newsroom, address)
         if _is_wanted(newsroom, told, args):
             page = console.progress(articles.fetch_page(told), _FETCHING.put(name=told))
     return articles.keep(

@@ -15,9 +15,20 @@ from app.services.importing import ImportReport, import_file
 from app.services.newsroom import Newsroom
 from app.services.reject_file import beside, refuse_overwriting, refuse_unwritable
 from app.sources.files import reader_for
-from app.sources.record import ReadOptions
+from app.sources.record import ReadOptions, kind_words
 from app.sources.rows import site_address
 from app.storage.store import database_path
+
+_BY_PATH = Words(
+    "Tệp chỉ ghi đường dẫn của trang, không ghi trang nào; --site https://… cho biết là trang nào.",
+    "The file names pages by their paths only; --site https://… says of which site they are.",
+)
+_TWICE = Words(
+    "{n} bài viết mới đã có ở nguồn khác: một bên chỉ có đường dẫn, một bên có cả địa chỉ trang. "
+    "Lời bình của chúng có thể bị nhập hai lần; hãy dùng cùng một --site như lần trước.",
+    "New articles that another source has already, by their path alone or by their whole address: "
+    "{n}. Their comments may be there twice; use the same --site as before.",
+)
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
@@ -139,8 +150,13 @@ def _tell(console: Console, path: Path, report: ImportReport, *, dry_run: bool) 
             articles=report.articles,
         )
     )
+    if report.told_otherwise:
+        console.warn(_TWICE.put(n=report.told_otherwise))
+    elif report.by_path:
+        console.warn(_BY_PATH)
     for kind, n in report.left_out.items():
-        console.say(Words("Bỏ qua {n} {kind}.", "Left out: {n} {kind}.").put(n=n, kind=kind))
+        said = kind_words(kind)
+        console.say(Words(f"Bỏ qua: {n} {said.vi}.", f"Left out: {n} {said.en}."))
     for row in report.first_rejected:
         line = Words("  dòng {line}: ", "  line {line}: ").put(line=row.line)
         console.warn(Words(line.vi + row.reason.vi, line.en + row.reason.en))

@@ -25,7 +25,7 @@ LIBRARIES = ("starlette", "uvicorn", "altcha", "limits")
 """What the extra `intake` brings."""
 
 COST = 100
-MOST_COST = 100_000
+MOST_COST = 10_000
 PORT = 8765
 
 _MISSING = Words(
@@ -50,6 +50,10 @@ _NO_DATABASE = Words(
 _WRONG_ORIGIN = Words(
     "“{value}” không phải là nguồn của một trang, như https://bao.vn",
     "“{value}” is not the origin of a site, such as https://bao.vn",
+)
+_FROM_WHERE = Words(
+    "--fetch cần biết tải bài từ trang nào: --origin https://bao.vn",
+    "--fetch has to know whose articles are fetched: --origin https://bao.vn",
 )
 _ENDED = Words(
     "Đã dừng; mọi lời bình đã nhận đều được ghi.", "Stopped; every comment that was taken is kept."
@@ -93,6 +97,11 @@ def add_intake_command(command: Callable[[str, str], argparse.ArgumentParser]) -
     taking.add_argument(
         "--demo", action="store_true", help="a sample page with the form, on a sample newsroom"
     )
+    taking.add_argument(
+        "--fetch",
+        action="store_true",
+        help="fetch and open an article of an --origin when a reader comes to one not known yet",
+    )
     instead = taking.add_mutually_exclusive_group()
     instead.add_argument("--new-token", metavar="NAME", help="let a program post; says its token")
     instead.add_argument("--tokens", action="store_true", help="which programs may post")
@@ -124,6 +133,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     for value in args.origin:
         if not origin_of(value):
             raise UnusableInputError(_WRONG_ORIGIN.put(value=value))
+    if args.fetch and not args.origin:
+        raise UnusableInputError(_FROM_WHERE)
     try:
         with _newsroom(args, console) as newsroom:
             _serve(args, console, newsroom)
@@ -160,6 +171,7 @@ def _serve(args: argparse.Namespace, console: Console, newsroom: Newsroom) -> No
         behind_proxy=args.behind_proxy,
         cost=args.cost,
         demo=args.demo,
+        fetch=args.fetch,
     )
     service = Service(newsroom, settings, console.warn)
     address = service.settings.address

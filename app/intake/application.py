@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from app.domain.words import Words
 from app.intake.api import Api
+from app.intake.fetching import Fetching
 from app.intake.form import Form
 from app.intake.guard import Guard, Warn, refused_by_routes
 from app.intake.origins import Origins
@@ -22,20 +23,28 @@ from app.intake.rates import Gate
 from app.intake.settings import Settings
 from app.intake.writing import Writing
 from app.services.newsroom import Newsroom
+from app.sources.fetching import Allowed, is_public
 
 
 def _to_nobody(_words: Words) -> None:
     """What there is to warn of is of no use to a test."""
 
 
-def make_app(newsroom: Newsroom, settings: Settings, warn: Warn = _to_nobody) -> Starlette:
-    """The service for a newsroom that stays open; `warn` tells whoever runs it of trouble.
+def make_app(
+    newsroom: Newsroom,
+    settings: Settings,
+    warn: Warn = _to_nobody,
+    allowed: Allowed = is_public,
+) -> Starlette:
+    """The service for a newsroom that stays open; `warn` tells whoever runs it of trouble, and
+    `allowed` says from where an article may be fetched.
 
     Its writing begins and ends with the server (the ASGI lifespan).
     """
     gate, writing = Gate(settings.rates), Writing(newsroom)
     proof = Proof(settings.cost, settings.check_seconds)
     form = Form(newsroom, settings, proof, gate, Origins(newsroom, settings), writing)
+    fetching = Fetching(newsroom, settings, gate, warn, allowed)
     pages, api = Pages(newsroom, settings, gate), Api(newsroom, settings, gate, writing)
 
     @asynccontextmanager
@@ -44,13 +53,14 @@ def make_app(newsroom: Newsroom, settings: Settings, warn: Warn = _to_nobody) ->
         try:
             yield
         finally:
+            await asyncio.to_thread(fetching.stop)
             await asyncio.to_thread(writing.stop)
 
     routes = [
-        Route("/check", form.check, methods=["GET"]),
+        Route("/check", fetching.first(form.check), methods=["GET"]),
         Route("/comments", form.comments, methods=["POST", "OPTIONS"]),
-        Route("/conversation", pages.conversation, methods=["GET"]),
-        Route("/conversation.html", pages.fragment, methods=["GET"]),
+        Route("/conversation", fetching.first(pages.conversation), methods=["GET"]),
+        Route("/conversation.html", fetching.first(pages.fragment), methods=["GET"]),
         Route("/api/comments", api.comments, methods=["POST"]),
         Route("/api/articles", api.articles, methods=["PUT"]),
         Route("/health", pages.health, methods=["GET"]),

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from app.domain.words import Words
 from app.intake.answers import RefusedError
 from app.intake.settings import DRAINED_BYTES
+from app.sources.json_values import decoded
 from app.sources.rows import RowRefusedError
-from app.sources.strict_json import decoded
 
 _NOT_JSON_TYPE = Words(
     "Chỉ nhận JSON (Content-Type: application/json).",

@@ -6,6 +6,7 @@ The HTML is the same that the snippet draws, with the same classes, so that one 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -77,6 +78,14 @@ def count(n: int, language: Language) -> str:
     return f"{n:,}".replace(",", "." if language == "vi" else ",")
 
 
+def _local(at: int) -> datetime:
+    """In the newsroom's own time, but for a moment so near the calendar's edge that it has none."""
+    try:
+        return moment.to_datetime(at).astimezone()
+    except OverflowError:
+        return moment.to_datetime(at)
+
+
 def _all_of(said: Said) -> Iterator[Said]:
     yield said
     for reply in said.replies:
@@ -107,13 +116,12 @@ class _Page:
         yield f'<bdi class="loi-binh-name">{escape(self._name(said.name))}</bdi>'
         if said.by_newsroom:
             yield f' <span class="loi-binh-mark">{NEWSROOM.said_in(self._language)}</span>'
-        if said.parent and said.parent != said.under:
-            to = self._name(self._names.get(said.parent, ""))
+        if said.parent in self._names and said.parent != said.under:
+            to = self._name(self._names[said.parent])
             words = ANSWERS.said_in(self._language)
             yield f' <span class="loi-binh-to">{words} <bdi>{escape(to)}</bdi></span>'
         if said.at:
-            at = moment.to_datetime(said.at)
-            told = at.astimezone().strftime("%d/%m/%Y, %H:%M")
+            told = _local(said.at).strftime("%d/%m/%Y, %H:%M")
             yield f' <time class="loi-binh-time" datetime="{moment.to_iso(said.at)}">{told}</time>'
 
     def _name(self, name: str) -> str:

@@ -19,7 +19,7 @@ from app.intake.proof import Proof
 from app.intake.rates import Gate
 from app.intake.settings import Settings
 from app.intake.writing import Writing
-from app.services.intake import KIND, Post, article_at, can_be_answered, comment_of
+from app.services.intake import KIND, Post, article_at, can_be_answered, comment_of, is_kept
 from app.services.newsroom import Newsroom
 from app.storage.intake import PageArticle
 
@@ -27,12 +27,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WRONG_TYPE = Words("Mục “{field}” phải là văn bản.", "The field “{field}” must be text.")
 _NOT_AN_OBJECT = Words("Cần một đối tượng JSON {…}.", "A JSON object {…} is wanted.")
 _TOO_LONG = Words(
-    "{called.vi} quá dài: {n} ký tự, nhiều nhất {most}.",
-    "{called.en} is too long: {n} characters, at most {most}.",
+    "{called} quá dài: {n} ký tự, nhiều nhất {most}.",
+    "{called} is too long: {n} characters, at most {most}.",
 )
 _CONTROLS = Words(
-    "{called.vi} có ký tự điều khiển không nhìn thấy được.",
-    "{called.en} holds control characters, which nobody can see.",
+    "{called} có ký tự điều khiển không nhìn thấy được.",
+    "{called} holds control characters, which nobody can see.",
 )
 _NO_TEXT = Words("Lời bình chưa có nội dung.", "The comment has no text yet.")
 _CLOSED = Words("Bài này đã đóng phần lời bình.", "Comments on this article are closed.")
@@ -50,6 +50,7 @@ _NAMES = {
     "email": (Words("Địa chỉ email", "The e-mail address"), limits.LONGEST_ADDRESS),
     "website": (Words("Địa chỉ trang web", "The website"), limits.LONGEST_WEBSITE),
     "parent": (Words("Mã lời bình được trả lời", "The parent's id"), limits.LONGEST_ID),
+    "key": (Words("Khóa của bản nháp", "The draft's key"), limits.LONGEST_ID),
 }
 _TEXT = Words("Lời bình", "The comment")
 _PREFLIGHT = {
@@ -72,10 +73,10 @@ class Form:
 
     async def check(self, request: Request) -> Response:
         """A challenge for posting on an article."""
+        with_headers(request, {"Access-Control-Allow-Origin": "*"})
         self.gate.enter("check", asker(request))
         url = request.query_params.get("article", "")
         article = await asyncio.to_thread(self._open_article, url)
-        with_headers(request, {"Access-Control-Allow-Origin": "*"})
         return answer(self.proof.challenge(article.url))
 
     async def comments(self, request: Request) -> Response:
@@ -84,12 +85,14 @@ class Form:
         shared = await asyncio.to_thread(self.origins.shared_with, origin)
         with_headers(request, shared)
         if request.method == "OPTIONS":
+            self.gate.enter("read", asker(request))
             allowed = _PREFLIGHT if "Access-Control-Allow-Origin" in shared else {}
             return Response(status_code=204, headers={"Allow": "OPTIONS, POST"} | allowed)
         return await self._take(request, origin)
 
     async def _take(self, request: Request, origin: str) -> Response:
-        """Answered when the comment is kept."""
+        """Answered when the comment is kept; in the same way when it was kept before, and sent
+        again because the answer was lost."""
         self.gate.enter("post", asker(request))
         refuse_other_types(request)
         body = await body_of(request, limits.FORM_BYTES, self.settings.body_seconds)
@@ -97,12 +100,9 @@ class Form:
         article = await asyncio.to_thread(self._admitting, told, origin)
         post = _post(told, article, asker(request))
         comment = comment_of(post, self.newsroom.clock())
-        taken = self.proof.take(told["check"], article.url)
-        try:
-            await self.writing.keep(KIND, [comment])
-        except Exception:
-            self.proof.give_back(taken)
-            raise
+        if not post.key or not await asyncio.to_thread(is_kept, self.newsroom, post):
+            with self.proof.taken(told["check"], article.url):
+                await self.writing.keep(KIND, [comment])
         return answer({"id": comment.external_id, "status": "pending"}, 202)
 
     def _admitting(self, told: dict[str, str], origin: str) -> PageArticle:
@@ -125,7 +125,7 @@ class Form:
         return article
 
 
-_FIELDS = ("article", "parent", "name", "email", "website", "text", "check")
+_FIELDS = ("article", "parent", "name", "email", "website", "text", "check", "key")
 
 
 def _told(value: object) -> dict[str, str]:
@@ -144,7 +144,7 @@ def _post(told: dict[str, str], article: PageArticle, machine: str) -> Post:
     for name, (called, most) in _NAMES.items():
         _refuse_long(name, told[name], called, most)
         if _CONTROL.search(told[name]):
-            raise RefusedError(422, f"{name}_controls", _CONTROLS.put(called=called))
+            raise RefusedError(422, f"{name}_controls", _of(_CONTROLS, called))
     if not told["text"].strip():
         raise RefusedError(422, "text_missing", _NO_TEXT)
     _refuse_long("text", told["text"], _TEXT, limits.LONGEST_TEXT)
@@ -156,10 +156,18 @@ def _post(told: dict[str, str], article: PageArticle, machine: str) -> Post:
         website=told["website"].strip(),
         text=told["text"],
         machine=machine,
+        key=told["key"],
     )
 
 
 def _refuse_long(name: str, text: str, called: Words, most: int) -> None:
     if len(text) > most:
-        words = _TOO_LONG.put(called=called, n=len(text), most=most)
+        words = _of(_TOO_LONG, called, n=len(text), most=most)
         raise RefusedError(422, f"{name}_too_long", words)
+
+
+def _of(words: Words, called: Words, **more: object) -> Words:
+    """What is said of a field, which is called differently in each language."""
+    return Words(
+        words.vi.format(called=called.vi, **more), words.en.format(called=called.en, **more)
+    )

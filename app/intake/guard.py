@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from app.sources.rows import RowRefusedError
 
 MOST_AT_ONCE = 400
 """Requests under way; each may hold a body of the form's size."""
+
+SECONDS_OF_SILENCE = 10.0
+"""In which the same trouble is not told again: it befalls every request there is."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -58,6 +62,7 @@ class Guard:
     def __init__(self, app: ASGIApp, warn: Warn) -> None:
         self._app, self._warn = app, warn
         self._under_way = 0
+        self._warned: tuple[Words, float] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -98,12 +103,19 @@ class Guard:
         if isinstance(error, RowRefusedError):
             return refusal(RefusedError(422, "wrong_fields", error.words))
         if isinstance(error, StorageError):
-            self._warn(error.words)
+            self._warn_of(error.words)
             return refusal(busy(5))
         if isinstance(error, NewsroomError):
             return refusal(RefusedError(422, "refused", error.words))
-        self._warn(_FAULT_HERE.put(kind=type(error).__name__, place=_place(error)))
+        self._warn_of(_FAULT_HERE.put(kind=type(error).__name__, place=_place(error)))
         return refusal(RefusedError(500, "fault", FAULT))
+
+    def _warn_of(self, words: Words) -> None:
+        now = time.monotonic()
+        if self._warned and self._warned[0] == words and now < self._warned[1]:
+            return
+        self._warn(words)
+        self._warned = words, now + SECONDS_OF_SILENCE
 
 
 async def refused_by_routes(_request: Request, error: Exception) -> Response:

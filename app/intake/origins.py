@@ -31,7 +31,7 @@ class Origins:
 
     def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
         self._newsroom = newsroom
-        self._named = {origin_of(each) for each in settings.origins} - {""}
+        self._named = set(settings.named_origins)
         if settings.demo:
             own = settings.address
             self._named |= {own, own.replace("127.0.0.1", "localhost")}

@@ -27,7 +27,20 @@ SNIPPET = {
     "/loi-binh-worker.js": "text/javascript",
     "/loi-binh.css": "text/css",
 }
-"""The files of the snippet, from resources/intake/, and what they are."""
+"""The files of the snippet and what they are."""
+
+PARTS = ("words", "page", "check", "form", "conversation", "begin")
+"""Of loi-binh.js, in their order: one subject each, in one scope that is not the page's own."""
+
+
+def snippet_file(name: str) -> str:
+    """One of the snippet's files, from resources/intake/ and, in parts, the folder of its name."""
+    folder = RESOURCES / "intake"
+    if name != "loi-binh.js":
+        return (folder / name).read_text(encoding="utf-8")
+    parts = ((folder / "loi-binh" / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    return '"use strict";\n(async () => {{\n{}}})();\n'.format("\n".join(parts))
+
 
 FOR_EVERYBODY = {"Access-Control-Allow-Origin": "*"}
 
@@ -57,11 +70,12 @@ class Pages:
 
     async def snippet(self, request: Request) -> Response:
         """One of the snippet's files."""
+        with_headers(request, FOR_EVERYBODY)
         self.gate.enter("read", asker(request))
-        with_headers(request, FOR_EVERYBODY | {"Cache-Control": "public, max-age=300"})
-        name = request.url.path
-        body = await asyncio.to_thread((RESOURCES / "intake" / name[1:]).read_bytes)
-        return Response(body, media_type=SNIPPET[name])
+        with_headers(request, {"Cache-Control": "public, max-age=300"})
+        path = request.url.path
+        body = await asyncio.to_thread(snippet_file, path[1:])
+        return Response(body, media_type=SNIPPET[path])
 
     async def sample(self, request: Request) -> Response:
         """The sample page, with the form under its article."""
@@ -72,8 +86,9 @@ class Pages:
 
     async def _asked(self, request: Request) -> Conversation | Response:
         """The page of the conversation that is asked for, or that it has not changed."""
+        with_headers(request, FOR_EVERYBODY)
         self.gate.enter("read", asker(request))
-        with_headers(request, FOR_EVERYBODY | {"Cache-Control": "no-cache"})
+        with_headers(request, {"Cache-Control": "no-cache"})
         url = request.query_params.get("article", "")
         article = await asyncio.to_thread(article_at, self.newsroom, url)
         found = await asyncio.to_thread(version, self.newsroom, article.url) if article else None

@@ -10,6 +10,8 @@ from __future__ import annotations
 import secrets
 import time
 from binascii import Error as NoBase64
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import altcha
 
@@ -57,6 +59,7 @@ class Proof:
         self._cost, self._seconds = cost, seconds
         self._key, self._answers = secrets.token_bytes(32), secrets.token_bytes(32)
         self._taken: dict[str, float] = {}
+        self._under_way: set[str] = set()
         self._swept = time.time()
 
     def challenge(self, article: str) -> dict[str, object]:
@@ -73,12 +76,35 @@ class Proof:
         told: dict[str, object] = made.to_dict()
         return told
 
-    def take(self, check: str, article: str) -> str:
-        """Take a solution for a post on this article; what to name it by if it is to be given back.
+    @contextmanager
+    def taken(self, check: str, article: str) -> Iterator[None]:
+        """Take a solution for the keeping of a post on this article; when that fails, the same one
+        may be sent again.
 
         Raises RefusedError, each time in words of its own, for one that is missing, not ours,
-        expired, wrong, another article's, or was taken before.
+        expired, wrong, another article's, or was taken before; one whose post is still being kept
+        is put off, for nobody knows yet what becomes of it.
         """
+        nonce, expires = self._solved(check, article)
+        if nonce in self._under_way:
+            raise busy()
+        if nonce in self._taken:
+            raise RefusedError(409, "already_received", _ALREADY)
+        self._sweep()
+        if len(self._taken) >= MOST_TAKEN:
+            raise busy(60)
+        self._taken[nonce] = expires
+        self._under_way.add(nonce)
+        try:
+            yield
+        except Exception:
+            self._taken.pop(nonce, None)
+            raise
+        finally:
+            self._under_way.discard(nonce)
+
+    def _solved(self, check: str, article: str) -> tuple[str, float]:
+        """What names a solution, and when it expires."""
         if not check:
             raise RefusedError(400, "check_missing", _MISSING)
         payload = _payload(check)
@@ -92,17 +118,7 @@ class Proof:
         told = payload.challenge.parameters
         if told.data != {"article": article}:
             raise RefusedError(403, "check_of_another_article", _OF_ANOTHER)
-        if told.nonce in self._taken:
-            raise RefusedError(409, "already_received", _ALREADY)
-        self._sweep()
-        if len(self._taken) >= MOST_TAKEN:
-            raise busy(60)
-        self._taken[told.nonce] = float(told.expires_at or 0)
-        return told.nonce
-
-    def give_back(self, taken: str) -> None:
-        """Let a solution be sent again: its post could not be kept."""
-        self._taken.pop(taken, None)
+        return told.nonce, float(told.expires_at or 0)
 
     def _sweep(self) -> None:
         """Once a minute, forget what has expired: that is refused for being so."""

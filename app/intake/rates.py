@@ -34,6 +34,7 @@ class Gate:
             "post": RateLimitItemPerMinute(rates.posts),
             "read": RateLimitItemPerMinute(rates.reads),
             "token": RateLimitItemPerMinute(rates.wrong_tokens),
+            "fetch": RateLimitItemPerMinute(rates.fetches),
         }
         self._all: dict[str, RateLimitItem] = {
             "check": RateLimitItemPerSecond(rates.checks_of_all),

@@ -15,20 +15,28 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import uvicorn
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
+from app.intake.answers import busy, refusal
 from app.intake.application import make_app
 from app.intake.guard import HEADERS, Warn
 from app.intake.settings import Settings
 from app.services.newsroom import Newsroom
+from app.sources.fetching import Allowed, is_public
 
 HEAD_SECONDS = 10.0
 """What a request's first lines may take to come."""
 
 MOST_CONNECTIONS = 800
-"""Connections at once: below the 1,024 files that a process may usually open."""
+"""Connections at once: below the 1,024 files that a process may usually open. Those above it are
+refused, and closed."""
+
+ANSWER_SECONDS = 20.0
+LEAST_READ = 16 * 1024
+"""An answer of which not so many bytes are read in so many seconds is given up."""
 
 SECONDS_TO_END = 2
 """What is under way when the end is asked for may take this long to be answered."""
@@ -55,12 +63,14 @@ class Service:
     Raises UnusableInputError, in words, for an address that cannot be listened on.
     """
 
-    def __init__(self, newsroom: Newsroom, settings: Settings, warn: Warn) -> None:
+    def __init__(
+        self, newsroom: Newsroom, settings: Settings, warn: Warn, allowed: Allowed = is_public
+    ) -> None:
         self._socket = _bound(settings)
         self.settings = replace(settings, port=self._socket.getsockname()[1])
         self._logging = _InWords(warn)
         config = uvicorn.Config(
-            make_app(newsroom, self.settings, warn),
+            make_app(newsroom, self.settings, warn, allowed),
             http=_Impatient,
             ws="none",
             lifespan="on",
@@ -71,7 +81,6 @@ class Service:
             forwarded_allow_ips="127.0.0.1,::1",
             timeout_keep_alive=5,
             timeout_graceful_shutdown=SECONDS_TO_END,
-            limit_concurrency=MOST_CONNECTIONS,
         )
         self._server = _Server(config)
 
@@ -108,16 +117,21 @@ class _Server(uvicorn.Server):
 
 
 class _Impatient(H11Protocol):
-    """A connection that is closed when a request's head, or what nobody waits for, trickles in."""
+    """A connection that is closed when a request's head, or what nobody waits for, trickles in, or
+    when its answers are not read."""
 
     _hurry: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            self.app = _too_many
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._calm()
+        self._stop_watching()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -129,7 +143,17 @@ class _Impatient(H11Protocol):
 
     def on_response_complete(self) -> None:
         self._calm()
+        self._watch_reading()
         super().on_response_complete()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._watch_reading()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._stop_watching()
+        self._watch_reading()
 
     def send_400_response(self, msg: str) -> None:
         """As every refusal, instead of the server's own words (`msg`)."""
@@ -151,6 +175,33 @@ class _Impatient(H11Protocol):
 
     def _give_up(self) -> None:
         self.transport.abort()
+
+    def _watch_reading(self) -> None:
+        """Look again after a while at what is not read yet, also of a connection that is closing:
+        to close, it waits for that."""
+        left = self.transport.get_write_buffer_size()
+        if left and self._unread is None:
+            self._unread = self.loop.call_later(ANSWER_SECONDS, self._look_again, left)
+
+    def _look_again(self, before: int) -> None:
+        self._unread = None
+        left = self.transport.get_write_buffer_size()
+        if left > max(0, before - LEAST_READ):
+            self._give_up()
+        else:
+            self._watch_reading()
+
+    def _stop_watching(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+
+
+async def _too_many(scope: Scope, receive: Receive, send: Send) -> None:
+    """What a connection above the limit is answered, whatever it asks."""
+    told = refusal(busy())
+    told.headers.update({**HEADERS, "Connection": "close"})
+    await told(scope, receive, send)
 
 
 class _InWords(logging.Handler):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.domain.page import origin_of
+
 LONGEST_NAME = 100
 LONGEST_ADDRESS = 254
 """Characters of an e-mail address (RFC 5321, erratum 1690)."""
@@ -37,6 +39,7 @@ class Rates:
     posts: int = 30
     reads: int = 600
     wrong_tokens: int = 20
+    fetches: int = 10
     checks_of_all: int = 500
     posts_of_all: int = 500
 
@@ -44,7 +47,8 @@ class Rates:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How the service runs. `origins` are pages' origins that may post beside the articles' own;
-    `behind_proxy` believes what a proxy on this machine says of who asks."""
+    `behind_proxy` believes what a proxy on this machine says of who asks; `fetch` registers an
+    unknown article at one of the `origins` when a reader comes to it."""
 
     host: str = "127.0.0.1"
     port: int = 8765
@@ -52,9 +56,15 @@ class Settings:
     behind_proxy: bool = False
     cost: int = COST
     demo: bool = False
+    fetch: bool = False
     check_seconds: int = CHECK_SECONDS
     body_seconds: float = 10.0
     rates: Rates = field(default_factory=Rates)
+
+    @property
+    def named_origins(self) -> frozenset[str]:
+        """`origins` as a browser names them."""
+        return frozenset(origin_of(each) for each in self.origins) - {""}
 
     @property
     def address(self) -> str:

@@ -12,10 +12,12 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
 from app.domain.errors import StorageError
+from app.domain.words import Words
 from app.intake.answers import busy
 from app.intake.settings import MOST_WAITING
 from app.services.intake import Kept, keep
@@ -26,6 +28,14 @@ GATHERED = 0.03
 """Seconds after the first of a group in which others join it."""
 
 MOST_TOGETHER = 200
+"""Comments, and other works, after which a group is not added to: the desk waits for its end."""
+
+_GONE = Words(
+    "Tệp cơ sở dữ liệu đã bị dời đi, xóa hoặc thay bằng tệp khác: không nhận gì nữa. Hãy khởi động "
+    "lại dịch vụ này.",
+    "The database file was moved, removed or replaced by another: nothing more is taken. Start "
+    "this service again.",
+)
 
 Result = TypeVar("Result")
 Work = Callable[[Newsroom], Any]
@@ -46,6 +56,7 @@ class Writing:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
+        self._file = _identity(newsroom.store.path)
         self._tasks: queue.Queue[_Task | None] = queue.Queue(MOST_WAITING)
         self._thread = Thread(target=self._run, name="intake-writing")
 
@@ -87,7 +98,7 @@ class Writing:
     def _gathered(self, first: _Task) -> tuple[list[_Task], bool]:
         """What is written together, and whether it is the last there will be."""
         tasks, until = [first], time.monotonic() + GATHERED
-        while len(tasks) < MOST_TOGETHER:
+        while sum(max(1, len(task.told)) for task in tasks) < MOST_TOGETHER:
             left = until - time.monotonic()
             try:
                 task = self._tasks.get(timeout=left) if left > 0 else self._tasks.get_nowait()
@@ -110,6 +121,8 @@ class Writing:
                 for task in tasks:
                     if task.who == who and task.work is not None:
                         results.append((task, task.work(newsroom)))
+            if _identity(store.path) != self._file:
+                raise StorageError(_GONE)
         for task, result in results:
             task.done.set_result(result)
 
@@ -125,3 +138,13 @@ class Writing:
                 self._write([task])
             except Exception as own:
                 task.done.set_exception(own)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a path leads to. What is written into an open file that lies there no more is
+    written, committed, and lost."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,6 +52,10 @@ _FAILED = Words("Trang này không đọc được.", "This page cannot be read.
 _OF_A_SITE = Words(
     "Chưa có bài này ở đây; {source} là trang đã kết nối, nên bài chỉ đến từ chính trang ấy.",
     "This article is not here yet; {source} is a connected site, whose articles come from itself.",
+)
+_TAKES_ITS_OWN = Words(
+    "Bài này thuộc trang đã kết nối {source}: lời bình của trang ấy chỉ đến từ chính trang.",
+    "This article belongs to the connected site {source}, whose comments come from itself only.",
 )
 _ANOTHER = Words(
     "Trang đã lưu là của một bài khác: {address}", "The saved page is another article's: {address}"
@@ -100,12 +104,16 @@ def read_saved(path: Path) -> LongWork[Page]:
     return _bounded(apart(_read_saved, path, patience=0.0), SECONDS_TO_READ)
 
 
-def fetch_page(address: str, *, allowed: Allowed = is_public) -> LongWork[Page]:
+def fetch_page(
+    address: str, *, allowed: Allowed = is_public, origins: Collection[str] = ()
+) -> LongWork[Page]:
     """What the page at an address says; it has the address it came from where it tells no other.
 
     Raises UnusableInputError in words.
     """
-    return _bounded(apart(_fetch_page, address, allowed, patience=0.0), SECONDS_TO_FETCH)
+    return _bounded(
+        apart(_fetch_page, address, allowed, tuple(origins), patience=0.0), SECONDS_TO_FETCH
+    )
 
 
 def _bounded(work: LongWork[Result], seconds: float) -> LongWork[Result]:
@@ -137,9 +145,9 @@ def _read_saved(path: Path) -> LongWork[Page]:
     return read(content)
 
 
-def _fetch_page(address: str, allowed: Allowed) -> LongWork[Page]:
+def _fetch_page(address: str, allowed: Allowed, origins: Collection[str]) -> LongWork[Page]:
     _hold_memory()
-    for step in fetch(address, allowed=allowed):
+    for step in fetch(address, allowed=allowed, origins=origins):
         if isinstance(step, Fetched):
             return _page_of(address, step)
         yield step
@@ -187,8 +195,8 @@ def keep(
     one with `article_id`; make one where there is none. `replacing` overwrites what is known,
     `is_open` opens it to the form or closes it.
 
-    Raises UnusableInputError where there is neither id nor address, and for a new article of a
-    connected site, which would come again from there.
+    Raises UnusableInputError where there is neither id nor address, and for an article of a
+    connected site that is new, and would come again from there, or is to be opened.
     """
     if dry_run:
         with newsroom.store.reading() as connection:
@@ -234,14 +242,29 @@ def _outcome(
 ) -> Kept:
     """What keeping comes to; raises UnusableInputError where it may not be."""
     fields = _fields(told)
+    if here is None or is_open:
+        _refuse_of_a_site(connection, here, told.source)
     if here is None:
-        if intake.delivering(connection, [told.source]):
-            raise UnusableInputError(_OF_A_SITE.put(source=told.source))
         return Kept(0, told.url, told.title or told.url, True, tuple(fields), bool(is_open))
     news = articles.news_in(connection, here.id, fields, replacing=replacing)
     title = str(news.get("title", here.title))
     open_now = here.is_open if is_open is None else is_open
     return Kept(here.id, here.url or told.url, title, False, tuple(news), open_now)
+
+
+def refuse_opening(newsroom: Newsroom, address: str) -> None:
+    """Raise UnusableInputError where the article at an address may not be opened to the form: asked
+    before its page is fetched."""
+    with newsroom.store.reading() as connection:
+        _refuse_of_a_site(connection, _at(connection, address), host_of(address))
+
+
+def _refuse_of_a_site(connection: Connection, here: Known | None, source: str) -> None:
+    """Of an article that is not here, `source` is the one it would be of."""
+    words = _TAKES_ITS_OWN if here else _OF_A_SITE
+    source = here.source if here else source
+    if intake.delivering(connection, [source]):
+        raise UnusableInputError(words.put(source=source))
 
 
 def _fields(told: ArticleRecord) -> dict[str, str | int]:
@@ -263,7 +286,11 @@ def _fields(told: ArticleRecord) -> dict[str, str | int]:
 
 
 def register_from_address(
-    newsroom: Newsroom, address: str, *, allowed: Allowed = is_public
+    newsroom: Newsroom,
+    address: str,
+    *,
+    allowed: Allowed = is_public,
+    origins: Collection[str] = (),
 ) -> LongWork[Kept]:
     """Fetch the page at an address and open its article to readers' comments; one whose text is
     here already is only opened.
@@ -275,10 +302,11 @@ def register_from_address(
     written = spellings(address)
     if not written:
         raise UnusableInputError(_UNKNOWN.put(address=short(address)))
+    refuse_opening(newsroom, address)
     here = known_at(newsroom, address)
     page = Page()
     if here is None or not here.has_text:
-        page = yield from fetch_page(written[0], allowed=allowed)
+        page = yield from fetch_page(written[0], allowed=allowed, origins=origins)
     return keep(newsroom, page.record(here.url if here else written[0]), is_open=True)
 
 
@@ -296,15 +324,18 @@ class Registering:
         newsroom: Newsroom,
         *,
         allowed: Allowed = is_public,
+        origins: Collection[str] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._newsroom, self._allowed, self._clock = newsroom, allowed, clock
+        self._newsroom, self._allowed, self._origins = newsroom, allowed, origins
+        self._clock, self._stopped = clock, False
         self._lock = threading.Lock()
         self._under_way: set[str] = set()
         self._failed: OrderedDict[str, float] = OrderedDict()
 
     def register(self, address: str) -> Kept | None:
-        """What became of it; None, at once, where it is not tried now. From any thread.
+        """What became of it; None, at once, where it is not tried now, or was stopped. From any
+        thread.
 
         Raises UnusableInputError as `register_from_address` does.
         """
@@ -312,13 +343,30 @@ class Registering:
         if not self._begin(written):
             return None
         try:
-            return finish(register_from_address(self._newsroom, written, allowed=self._allowed))
+            return self._carried_through(written)
         except NewsroomError:
             self._remember(written)
             raise
         finally:
             with self._lock:
                 self._under_way.discard(written)
+
+    def stop(self) -> None:
+        """Break off what is under way, soon."""
+        self._stopped = True
+
+    def _carried_through(self, address: str) -> Kept | None:
+        work = register_from_address(
+            self._newsroom, address, allowed=self._allowed, origins=self._origins
+        )
+        with closing(work):
+            while not self._stopped:
+                try:
+                    next(work)
+                except StopIteration as done:
+                    kept: Kept = done.value
+                    return kept
+        return None
 
     def _begin(self, address: str) -> bool:
         with self._lock:

@@ -49,6 +49,7 @@ from app.storage.arriving import Arrived, ArrivingArticle, ArrivingComment, Key
 from app.storage.importing import Importing
 from app.storage.reading import newest_id
 from app.storage.rehearsing import Rehearsal
+from app.storage.same_pages import SamePages
 from app.storage.search import entries, merge
 from app.storage.standing import Told
 
@@ -78,7 +79,9 @@ MOST_LISTED = 20
 class ImportReport:
     """What an import did, or, as a dry run, would do. `left_out` counts what is no reader's comment
     by its kind, `rejected_kinds` the rejected rows by why, the most frequent first. `by_path` says
-    that the file has articles whose addresses name no site."""
+    that the file has articles whose addresses name no site, `told_otherwise` how many new articles
+    are of a page that another source has by its path alone, or by its address where this file
+    tells the path: their comments may be there twice."""
 
     format: str
     read: int
@@ -92,6 +95,7 @@ class ImportReport:
     reject_file: Path | None
     rejected_kinds: tuple[RejectedKind, ...] = ()
     by_path: bool = False
+    told_otherwise: int = 0
 
 
 @dataclass(slots=True)
@@ -207,11 +211,14 @@ def import_items(
     )
     keeper.arrived = Arrived()
     preparing = _Preparing(newsroom.words)
-    arrived, kept, wrote = keeper.arrived, Arrived(), False
+    arrived, kept, wrote, same_pages = keeper.arrived, Arrived(), False, SamePages()
     try:
         with rejects or RejectFile(None) as listed:
             tally = _Tally(listed)
             for chunk in _chunks(items, tally):
+                if chunk.articles:
+                    with newsroom.store.reading() as connection:
+                        same_pages.look(connection, chunk.articles)
                 if isinstance(keeper, Rehearsal):
                     with newsroom.store.reading() as connection:
                         keeper.read(connection, chunk.articles, chunk.digests, chunk.told)
@@ -241,6 +248,7 @@ def import_items(
         reject_file=listed.path if tally.rejected else None,
         rejected_kinds=tally.rejections.kinds(),
         by_path=tally.by_path,
+        told_otherwise=len(same_pages.found),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
@@ -53,7 +54,11 @@ _NO_NAME = Words(
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a reader wrote into the form, from which address on the network (`machine`)."""
+    """What a reader wrote into the form, from which address on the network (`machine`).
+
+    `key`: something nobody can guess, made where it was written; by it the same post is known when
+    it is sent again, whatever happened to the answer or the service meanwhile. "" for none.
+    """
 
     article: PageArticle
     parent: str | None
@@ -62,6 +67,7 @@ class Post:
     website: str
     text: str
     machine: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +131,47 @@ def can_be_answered(newsroom: Newsroom, article: PageArticle, external_id: str) 
 
 
 def comment_of(post: Post, at: int) -> CommentRecord:
-    """A post as every source tells a comment, with an id of its own."""
+    """A post as every source tells a comment."""
     text, damaged = storable(post.text)
     return CommentRecord(
         source=post.article.source,
-        external_id=f"{KIND}:{uuid.uuid4()}",
+        external_id=_id_of(post),
         article=post.article.external_id,
         line=0,
         name=storable(post.name)[0],
         address=storable(post.address)[0],
         text=text,
         created_at=at,
-        parent=post.parent,
+        parent=storable(post.parent)[0] if post.parent else None,
         website=storable(post.website)[0],
         machine=post.machine,
         damaged=damaged,
     )
 
 
+def is_kept(newsroom: Newsroom, post: Post) -> bool:
+    """Whether a post with a key is here already."""
+    with newsroom.store.reading() as connection:
+        return intake.status_of(connection, post.article.id, _id_of(post)) is not None
+
+
+_POSTS = uuid.UUID("5d0c9b1e-6f7a-5f43-9c0e-2d6a1b8e4f70")
+
+
+def _id_of(post: Post) -> str:
+    """A new id; for a post with a key always the same. Everybody may see it: without the key nobody
+    can tell from it by trying what else was written, such as an address."""
+    if not post.key:
+        return f"{KIND}:{uuid.uuid4()}"
+    told = (post.key, post.article.external_id, post.parent, post.name, post.address, post.website)
+    return f"{KIND}:{uuid.uuid5(_POSTS, json.dumps([*told, post.text]))}"
+
+
 def keep(newsroom: Newsroom, told: Sequence[Sequence[Item]]) -> list[Kept]:
     """Keep what several have told, all of it in one import; what became of the comments of each.
 
     The articles of comments are here, or told with them. A comment without a time was written now,
-    or when it was told first.
+    or when it was told first. Readers' posts are told once: one that is here stays as it is.
     """
     now, before = newsroom.clock(), _before(newsroom, told)
     kept, items = list[Kept](), list[Item]()
@@ -156,6 +180,9 @@ def keep(newsroom: Newsroom, told: Sequence[Sequence[Item]]) -> list[Kept]:
         for item in each:
             if isinstance(item, CommentRecord):
                 at, known = before.get((item.source, item.external_id), (now, b""))
+                if known and newsroom.moderator == KIND:
+                    unchanged += 1
+                    continue
                 item = item if item.created_at else replace(item, created_at=at)
                 digest = record_digest(item)
                 added += not known

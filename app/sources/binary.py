@@ -70,6 +70,11 @@ def binary_words(name: str, head: bytes) -> Words | None:
     return (_NO_BOM if _is_utf16(head) else _BINARY).put(name=name)
 
 
+def readable(head: bytes) -> bytes:
+    """A text's first bytes, those of UTF-16 as well: it is recognised, then refused in words."""
+    return head.replace(b"\0", b"").lstrip(codecs.BOM_UTF16_LE).removeprefix(codecs.BOM_UTF8)
+
+
 def _kind_of_zip(head: bytes) -> tuple[Words, str]:
     """What a zip holds, told by its first names: workbooks and documents are zips as well."""
     if b"xl/" in head:

@@ -12,14 +12,14 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, IncompleteRead
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from app.domain.errors import UnusableInputError
-from app.domain.page import spellings
+from app.domain.page import origin_of, spellings
 from app.domain.progress import Progress
 from app.domain.words import Words
 from app.sources.http import CERTIFICATE, TimedResponse, because
@@ -73,6 +73,10 @@ _OPENLY = Words(
 _ASTRAY = Words(
     "{host} chuyển hướng quá nhiều lần hoặc không rõ đi đâu.",
     "{host} redirects too often, or to nowhere.",
+)
+_ELSEWHERE = Words(
+    "{host} chuyển sang {there}, một trang không được nêu tên; không đi theo.",
+    "{host} redirects to {there}, a site that was not named, which is not followed.",
 )
 _NO_PAGE = Words(
     "{host} gửi một thứ khác, không phải trang web ({kind}).",
@@ -135,8 +139,11 @@ def _is_isatap(ip: ipaddress.IPv6Address) -> bool:
     return int(ip) >> 32 & 0xFCFF_FFFF == 0x5EFE
 
 
-def fetch(address: str, *, allowed: Allowed = is_public) -> Iterator[Progress | Fetched]:
-    """Yield how many bytes have come, and the page at the end.
+def fetch(
+    address: str, *, allowed: Allowed = is_public, origins: Collection[str] = ()
+) -> Iterator[Progress | Fetched]:
+    """Yield how many bytes have come, and the page at the end. `origins` are all that a redirect
+    may lead to; () for any.
 
     Raises FetchError, before anything is sent, for what is no public web address, and in words for
     whatever else goes wrong.
@@ -148,7 +155,9 @@ def fetch(address: str, *, allowed: Allowed = is_public) -> Iterator[Progress | 
             if asked.leads_to is None:
                 yield from asked.page()
                 return
-            url = _next(url, asked.leads_to)
+            here, url = url, _next(url, asked.leads_to)
+            if origins and origin_of(url.geturl()) not in origins:
+                raise FetchError(_ELSEWHERE.put(host=_host(here), there=_host(url)))
     raise FetchError(_ASTRAY.put(host=_host(url)))
 
 

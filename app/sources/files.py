@@ -43,7 +43,9 @@ READERS: tuple[Reader, ...] = (
 HEAD = 64 * 1024
 """How many bytes of a file, unpacked, are looked at."""
 
-_READ_PACKED = frozenset({"disqus", "commento", "remark42", "artalk", "waline", "twikoo"})
+_READ_PACKED = frozenset(
+    {"disqus", "isso-json", "commento", "remark42", "artalk", "waline", "twikoo"}
+)
 _READ_DATABASES = frozenset({"isso-db"})
 _EXTENSIONS = {
     ".jsonl": "jsonl",
@@ -65,6 +67,16 @@ _NOT_A_FILE = Words(
     "“{name}” is not an ordinary file; save it as one first.",
 )
 _EMPTY = Words("Tệp “{name}” trống.", "The file “{name}” is empty.")
+_EMPTY_LIST = Words(
+    "“{name}” là một danh sách trống, không có lời bình nào.",
+    "“{name}” is an empty list; there are no comments in it.",
+)
+_WEB_PAGE = Words(
+    "“{name}” là một trang web (HTML), không phải tệp xuất lời bình; có lẽ một trang báo lỗi đã "
+    "được lưu thay cho nó.",
+    "“{name}” is a web page (HTML), not a file of comments; perhaps an error page was saved "
+    "instead of it.",
+)
 _UNKNOWN_FORMAT = Words(
     "Không có dạng “{name}”; các dạng đọc được: {known}.",
     "There is no format “{name}”; the formats are: {known}.",
@@ -92,6 +104,8 @@ _JSON_OBJECT = Words(
 )
 
 _LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*[{\]]")
+_NOTHING = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\]\s*\Z")
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _SPREAD_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[ \t]*\r?\n")
 
 
@@ -103,6 +117,8 @@ def reader_for(path: Path, format_name: str | None) -> Reader:
     """
     named = _named(format_name) if format_name else None
     head = _head(path)
+    if _PAGE.match(head):
+        raise UnusableInputError(_WEB_PAGE.put(name=_name(path)))
     readers = [reader for reader in ((named,) if named else READERS) if _takes(reader, head)]
     is_text = not (readers and head.startswith((GZIP, SQLITE)))
     if is_text:
@@ -144,7 +160,9 @@ def _only(path: Path, head: bytes, claims: list[Reader]) -> Reader:
     raise UnusableInputError(words, _SAY_FORMAT.put(known=names))
 
 
-def _unrecognised(path: Path, head: bytes) -> tuple[Words, Words]:
+def _unrecognised(path: Path, head: bytes) -> tuple[Words, ...]:
+    if _NOTHING.match(head):
+        return (_EMPTY_LIST.put(name=_name(path)),)
     words = _UNRECOGNISED
     if _LIST.match(head):
         words = _JSON_LIST

@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -19,9 +19,11 @@ from typing import BinaryIO, NamedTuple
 
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
-from app.sources.record import RejectedRow
+from app.sources.binary import readable
+from app.sources.json_values import TOO_DEEP, decoded, raw_of_row
+from app.sources.record import Item, RejectedRow
 from app.sources.rows import RowRefusedError, raw_of
-from app.sources.strict_json import TOO_DEEP, decoded
+from app.sources.unpacking import Contents
 
 ELEMENT_LIMIT = 16 * 1024 * 1024
 """The longest element that is read whole, in bytes; a comment of 10 MB still fits."""
@@ -59,13 +61,12 @@ _Path = tuple[str | None, ...]
 class Element:
     """One element of a list that was asked for.
 
-    `number` counts the elements of that list from 1, `done` is how many bytes of the document were
-    read to its end. `value` is the object, or the refusal of what is none or cannot be read.
+    `number` counts the elements of that list from 1. `value` is the object, or the refusal of what
+    is none or cannot be read.
     """
 
     prefix: str
     number: int
-    done: int
     value: dict[str, object] | RejectedRow
 
 
@@ -101,7 +102,25 @@ def elements(
         prefix, number = document.last
         raw = broken.raw if isinstance(broken, _BrokenError) else b""
         rejected = RejectedRow(number + 1, broken.words, raw_of(raw))
-        yield Element(prefix, number + 1, document.window.done(), rejected)
+        yield Element(prefix, number + 1, rejected)
+
+
+def items(
+    file: Contents, *prefixes: str, told: Callable[[dict[str, object], int], tuple[Item, ...]]
+) -> Iterator[tuple[int, Item]]:
+    """What is `told` of each of these elements and its number, with how much of the file was read;
+    one for which that raises RowRefusedError is rejected."""
+    for element in elements(file, *prefixes):
+        row, number = element.value, element.number
+        if isinstance(row, RejectedRow):
+            yield file.position, row
+            continue
+        try:
+            found = told(row, number)
+        except RowRefusedError as refused:
+            found = (RejectedRow(number, refused.words, raw_of_row(row)),)
+        for item in found:
+            yield file.position, item
 
 
 def beginning(head: bytes) -> tuple[bool, dict[str, object]]:
@@ -111,7 +130,7 @@ def beginning(head: bytes) -> tuple[bool, dict[str, object]]:
     element) as far as the bytes go. A list or an object in it is told as an empty one, a text of
     over 1,000 bytes or one that is cut as None. For anything but JSON there are no members.
     """
-    window = _Window(BytesIO(head.removeprefix(codecs.BOM_UTF8)))
+    window = _Window(BytesIO(readable(head)))
     members: dict[str, object] = {}
     is_list = window.next() == b"["
     with suppress(_BrokenError):
@@ -171,9 +190,6 @@ class _Window:
     at: int = 0
     gone: int = 0
 
-    def done(self) -> int:
-        return self.gone + self.at
-
     def more(self) -> bool:
         """Reads on, letting go of what was passed; False at the end of the file."""
         chunk = self.file.read(_CHUNK)
@@ -204,7 +220,7 @@ class _Window:
 
     def wrong(self) -> _BrokenError:
         raw = self.data[self.at : self.at + _RAW_BYTES]
-        return _BrokenError(_NOT_JSON.put(position=self.done() + 1), raw)
+        return _BrokenError(_NOT_JSON.put(position=self.gone + self.at + 1), raw)
 
     def value(self, limit: int) -> _Written:
         """Passes the next value whole, whatever it is."""
@@ -365,7 +381,7 @@ class _Document:
         except RowRefusedError as refused:
             value = RejectedRow(number, refused.words, raw_of(written.data))
         self.last = prefix, number
-        return Element(prefix, number, self.window.done(), value)
+        return Element(prefix, number, value)
 
 
 def _read(written: _Written, limit: int) -> dict[str, object]:

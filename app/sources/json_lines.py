@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
+from app.sources.json_values import decoded
 from app.sources.rows import RowRefusedError
-from app.sources.strict_json import decoded
 
 LINE_LIMIT = 16 * 1024 * 1024
 """The longest line that is read whole, in bytes; a comment of 10 MB still fits."""

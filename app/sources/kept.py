@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.hostile import storable
+from app.sources.json_values import decoded
 from app.sources.record import ArticleRecord, CommentRecord
 from app.sources.rows import RowRefusedError, iso_moment
-from app.sources.strict_json import decoded
 
 Record = TypeVar("Record", ArticleRecord, CommentRecord)
 

@@ -71,6 +71,14 @@ class LeftOut:
     kind: str
 
 
+_KINDS = {"deleted": Words("đã xóa", "deleted")}
+
+
+def kind_words(kind: str) -> Words:
+    """What people call a kind of what is left out; the name that its own program gives others."""
+    return _KINDS.get(kind, Words(kind, kind))
+
+
 Item = ArticleRecord | CommentRecord | RejectedRow | LeftOut
 
 

@@ -210,6 +210,13 @@ def _tidy(fields: Mapping[str, str], name: str) -> str:
     return storable(value)[0].strip() if value else ""
 
 
+def id_in(system: str, told: str) -> str:
+    """A comment's id in another system's file, which no other system's file can have as well; ""
+    where there is none."""
+    told = told.strip()
+    return f"{system}:{told}" if told else ""
+
+
 def looks_like_address(value: str) -> bool:
     """Whether a value is a web address rather than a title."""
     return value.lower().startswith(("http://", "https://", "//", "www."))

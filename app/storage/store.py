@@ -53,8 +53,8 @@ class Store:
 
     @contextmanager
     def together(self) -> Iterator[Store]:
-        """This store with everything done to it in one transaction, committed at the end; for
-        building a newsroom from nothing, in one thread."""
+        """This store with everything done to it in one transaction, committed at the end; for one
+        thread, and for work of a moment, since nobody else writes meanwhile."""
         with self.writing() as connection:
             yield replace(self, shared=connection)
 

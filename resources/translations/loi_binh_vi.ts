@@ -1377,8 +1377,8 @@
         <translation>{0} mới, {1} thay đổi, {2} đã có, {3} bị loại</translation>
     </message>
     <message>
-        <source>Left out, not readers&apos; comments: {0}</source>
-        <translation>Bỏ qua vì không phải lời bình của bạn đọc: {0}</translation>
+        <source>Left out: {0}</source>
+        <translation>Bỏ qua: {0}</translation>
     </message>
     <message>
         <source>{0} row cannot be used</source>

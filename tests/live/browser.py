@@ -75,6 +75,16 @@ class Browser:
             mobile=False,
         )
 
+    @contextmanager
+    def with_script(self, source: str) -> Iterator[None]:
+        """Pages that are opened meanwhile run this before anything of their own."""
+        begun = "Page.addScriptToEvaluateOnNewDocument"
+        made = self.driver.execute_cdp_cmd(begun, {"source": source})
+        try:
+            yield
+        finally:
+            self._devtools("Page.removeScriptToEvaluateOnNewDocument", **made)
+
     def picture(self, path: Path) -> None:
         """The page as it is, down to its end, as PNG."""
         self.driver.save_screenshot(str(path))

@@ -11,22 +11,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+from app.domain.comment import Status
+from app.domain.decision import Action, Decision
+from app.services import desk as reading
+from app.services.importing import import_items
+from app.services.moderation import decide
+from app.services.newsroom import Newsroom, finish
+from app.sources.record import CommentRecord
+from app.sources.rows import host_of
 from tests.live.browser import Browser
 from tests.live.isso_server import free_port
 
 ROOT = Path(__file__).parents[2]
 NAME = "Nguyễn Thị Hạnh"
+WAITS = "Lời bình của bạn đang chờ duyệt"
 TEXT = "Cầu mới đẹp quá!\n\nPhí qua cầu bao nhiêu vậy tòa soạn?"
 
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Báo</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
-<link rel="canonical" href="{article}"></head>
+{head}</head>
 <body><h1>Cầu Nam Sông thông xe</h1>
-<div id="loi-binh"></div>
-<script src="{intake}/loi-binh.js" defer></script>
+{body}
 <noscript>Cần bật JavaScript để gửi lời bình.</noscript>
 </body></html>
 """
@@ -84,8 +93,8 @@ class Newspaper:
     """
 
     def __init__(self) -> None:
-        self.intake, self.path = "", "/"
-        self.language, self.workers = "vi", "blob:"
+        self.intake = ""
+        self.turn_to("/")
         newspaper = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -105,15 +114,24 @@ class Newspaper:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
 
+    def turn_to(self, path: str) -> None:
+        """Serve this article as a page does that has nothing special about it."""
+        self.path, self.language = path, "vi"
+        self.workers, self.own_policy = "blob:", ""
+        self.head = '<link rel="canonical" href="{article}">'
+        self.body = '<div id="loi-binh"></div><script src="{intake}/loi-binh.js" defer></script>'
+
     @property
     def article(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}{self.path}"
 
     def page(self) -> str:
-        return _PAGE.format(language=self.language, article=self.article, intake=self.intake)
+        known = {"article": self.article, "intake": self.intake}
+        head, body = self.head.format(**known), self.body.format(**known)
+        return _PAGE.format(language=self.language, head=head, body=body)
 
     def policy(self) -> str:
-        return (
+        return self.own_policy or (
             f"default-src 'none'; script-src {self.intake}; style-src {self.intake}; "
             f"connect-src {self.intake}; worker-src {self.workers}; img-src data:; "
             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -157,3 +175,39 @@ class Reader:
 
     def until_told(self, words: str) -> None:
         self.browser.until_text(".loi-binh-outcome", words)
+
+
+# what the newsroom knows of the article
+
+
+def on(newsroom: Newsroom, newspaper: Newspaper, column: str) -> list[Any]:
+    """What the comments on this article have there, in the order in which they came."""
+    with newsroom.store.reading() as connection:
+        rows = connection.exec_driver_sql(
+            f"SELECT comment.{column} FROM comment JOIN article ON article.id = article_id "
+            "WHERE url = ? ORDER BY comment.id",
+            (newspaper.article,),
+        )
+        return list(rows.scalars())
+
+
+def approve(newsroom: Newsroom, newspaper: Newspaper) -> None:
+    seen = reading.overview(newsroom).change
+    ids = on(newsroom, newspaper, "id")
+    finish(decide(newsroom, ids, [Decision(Action.APPROVE)], seen))
+
+
+def said_before(newsroom: Newsroom, *comments: CommentRecord) -> None:
+    finish(import_items(newsroom, "file", ((0, each) for each in comments)))
+
+
+def approved(newspaper: Newspaper, key: str, text: str, **other: object) -> CommentRecord:
+    values: dict[str, object] = {
+        "name": "Trần Thu Hà",
+        "address": "ha@bao.vn",
+        "created_at": 1_790_000_000_000_000,
+        "status": Status.APPROVED,
+        "article": newspaper.article,
+    }
+    source, key = host_of(newspaper.article), f"{newspaper.path} {key}"
+    return CommentRecord(source, key, line=1, text=text, **(values | other))

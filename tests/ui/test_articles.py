@@ -176,3 +176,19 @@ def test_without_an_address_only_a_file_is_offered(driven: Driven, newsroom: New
     driven.action("fetchPageAction").trigger()
     driven.wait_said("no address to fetch from")
     assert QGuiApplication.focusObject() is not None
+
+
+def test_where_there_is_no_room_for_the_article_the_question_is_seen_all_the_same(
+    driven: Driven, newsroom: Newsroom, paper: str
+) -> None:
+    missing = bring_in(driven, newsroom, f"{paper}/cau.html")
+    driven.window.resize(900, 700)
+    driven.until(lambda: not driven.window.context.isVisible())
+    driven.action("fetchPageAction").trigger()
+    driven.until(missing.yes.hasFocus)
+    assert missing.yes.isVisible()
+    driven.keys(Qt.Key.Key_Escape)
+    focused = driven.window.focusWidget()
+    assert focused is not None
+    assert focused.isVisible()
+    assert missing.fetch.isVisible()

@@ -344,6 +344,8 @@ def _hardly_readable(window: QWidget) -> list[str]:
         if not text_of(widget).strip() or not widget.isEnabled() or is_covered(widget):
             continue
         area = widget.visibleRegion().boundingRect()
+        if 2 * area.height() < widget.height():
+            continue  # scrolled out of sight but for the edge of its letters
         if isinstance(widget, CONTROLS):
             area = area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         inks, ground = inks_on(picture, area.translated(widget.mapTo(window, QPoint())))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.comment import Status
 from app.domain.comment_filter import CommentFilter
@@ -17,8 +17,9 @@ from app.sources.writers import WRITINGS
 from app.sources.writing import Writing
 from ui.choice_sheet import ChoiceSheet
 from ui.jobs import Jobs
+from ui.log.filters import Choice
 from ui.phrases import count_in
-from ui.theme import Theme
+from ui.theme import Theme, scaled
 from ui.widgets import PlainLabel
 
 STATUSES: tuple[Status | None, ...] = (
@@ -63,7 +64,7 @@ class CommentsSheet(ChoiceSheet):
         self.setObjectName("commentsSheet")
         self.statuses, self.formats = self.groups
         self._from = PlainLabel("section")
-        self.sources = QComboBox()
+        self.sources = Choice()
         self.limits = PlainLabel("second")
         self._lay_out_more()
         self.set_theme(theme)
@@ -86,8 +87,8 @@ class CommentsSheet(ChoiceSheet):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        arrow = "QComboBox::drop-down { border: none; width: 22px; }"
-        self.setStyleSheet(self.styleSheet() + arrow)
+        frameless = "QComboBox::drop-down { border: none; width: 22px; }"
+        self.setStyleSheet(self.styleSheet() + frameless)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Export comments"))
@@ -112,7 +113,7 @@ class CommentsSheet(ChoiceSheet):
 
     def _lay_out_more(self) -> None:
         self.limits.setWordWrap(True)
-        self.limits.setMaximumWidth(_WIDEST)
+        self.limits.setMaximumWidth(scaled(_WIDEST))
         for widget in (self._from, self.sources, self.limits):
             widget.hide()
             self.below.addWidget(widget)
@@ -126,6 +127,7 @@ class CommentsSheet(ChoiceSheet):
         self.sources.blockSignals(False)
         for widget in (self._from, self.sources):
             widget.setVisible(len(sources) > 1)
+        self.fit()
         self._say_count()
 
     def _filter_of(self, number: int) -> CommentFilter:
@@ -205,7 +207,7 @@ class CommentsSheet(ChoiceSheet):
         limits = writing.limits
         self.limits.setText(limits.said_in(self._language) if limits else "")
         self.limits.setVisible(limits is not None)
-        self.adjustSize()
+        self.fit()
         self._say_count()
 
     @Slot(object)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.hostile import visible_line
 from app.domain.words import Language
+from app.sources.record import kind_words
 from ui import theme as look
 from ui.phrases import count_in
 from ui.theme import Theme, Tone
@@ -141,12 +142,15 @@ class Found(QWidget):
 
     def _left_out(self, report: ImportReport) -> ClampedLabel:
         kinds = ", ".join(
-            f"{visible_line(kind).text} {count_in(number, self._language)}"
+            f"{count_in(number, self._language)} {self._kind_left_out(kind)}"
             for kind, number in report.left_out.items()
         )
         words = ClampedLabel(MOST_LINES, "second")
-        words.setText(self.tr("Left out, not readers' comments: {0}").format(kinds))
+        words.setText(self.tr("Left out: {0}").format(kinds))
         return words
+
+    def _kind_left_out(self, kind: str) -> str:
+        return visible_line(kind_words(kind).said_in(self._language)).text
 
     def _add_rejected(self, each: Rehearsed) -> None:
         report = each.report

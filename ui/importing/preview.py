@@ -207,6 +207,10 @@ class Preview(QDialog):
 
     @Slot()
     def _import(self) -> None:
+        """What a site that was typed changes is seen before it is written."""
+        if self.site.is_new:
+            self.site.choose()
+            return
         usable = [each.path for each in self._found if each.report is not None]
         paths = usable if self._state is _State.SEEN else self._paths
         self.accept()
@@ -270,6 +274,7 @@ class Preview(QDialog):
         self.save.setVisible(seen and self._totals().rejected > 0)
         self.site.retranslate(self._desk.window.status.language, self._desk.window.theme)
         self.site.setVisible(bool(self.site.site) or self._knows_paths_only())
+        self.site.setEnabled(self._state is not _State.LOOKING)
         self._show_body()
         self._say_choice()
         parts = (self._about.text(), self.said(), self._note.text())

@@ -31,7 +31,7 @@ class SiteField(QWidget):
         self._label.setBuddy(self.edit)
         self.setFocusProxy(self.edit)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(look.SPACE_2, look.SPACE_2, look.SPACE_4, 0)
         column.setSpacing(look.SPACE_1)
         for part in (self._label, self.edit, self._wrong):
             column.addWidget(part)

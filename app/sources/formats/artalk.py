@@ -6,11 +6,11 @@ What other programs are converted to by ArtalkJS/Artransfer has numbers, boolean
 and leaves fields out; Artalk takes each value as its text (`artransfer/json.go`), and so does this.
 
 `rid` is the comment answered, "0" or "" for none. Times are `2006-01-02 15:04:05 -0700`, from the
-converter ISO 8601. `is_pending` "true" or "1" means that the comment waits; a collapsed one is
-folded on the page, but it is there. `page_key` is an address, or a path on the first address of
-`site_urls` (docs/en/guide/backend/relative-path.md; `dao/service.go`, GetPageAccessibleURL).
-`content` is Markdown; converted comments are HTML, told by the block they begin with.
-`anonymous@example.org` is what Artalk itself puts where there was no address
+converter ISO 8601. `is_pending` "true" or "1" means that the comment waits; one that does not say
+so is on the page, and so is a collapsed one, folded. `page_key` is an address, or a path on the
+first address of `site_urls` (docs/en/guide/backend/relative-path.md; `dao/service.go`,
+GetPageAccessibleURL). `content` is Markdown; converted comments are HTML, told by the block they
+begin with. `anonymous@example.org` is what Artalk itself puts where there was no address
 (`artransfer/importer.go`, correctUserBasicInfo).
 """
 
@@ -22,10 +22,10 @@ from pathlib import Path
 
 from app.domain.comment import Status
 from app.sources.html_text import plain
-from app.sources.json_document import beginning, elements
-from app.sources.json_row import go_moment, raw_of_row, readable, text_of
-from app.sources.record import Item, ReadOptions, RejectedRow
-from app.sources.rows import Articles, RowRefusedError, at_site, records
+from app.sources.json_document import beginning, items
+from app.sources.json_values import id_of, moment_told, text_of
+from app.sources.record import Item, ReadOptions
+from app.sources.rows import Articles, at_site, id_in, records
 from app.sources.unpacking import Contents
 
 _HTML = re.compile(r"\s*<(?:p|div|blockquote|ul|ol|pre|h[1-6])[\s>]", re.IGNORECASE)
@@ -39,45 +39,34 @@ class Artrans:
     name = "artalk"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        is_list, first = beginning(readable(head))
+        is_list, first = beginning(head)
         return is_list and {"page_key", "content"} <= first.keys()
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         articles = Articles()
+
+        def told(row: Mapping[str, object], number: int) -> tuple[Item, ...]:
+            return records(
+                _fields(row, options.site),
+                number,
+                created_at=moment_told(row.get("created_at")),
+                status=_status(text_of(row, "is_pending")),
+                options=options,
+                articles=articles,
+            )
+
         with Contents(path) as file:
-            for element in elements(file, "item"):
-                if isinstance(element.value, RejectedRow):
-                    yield file.position, element.value
-                else:
-                    for item in _comment(element.value, element.number, options, articles):
-                        yield file.position, item
-
-
-def _comment(
-    row: Mapping[str, object], number: int, options: ReadOptions, articles: Articles
-) -> tuple[Item, ...]:
-    try:
-        return records(
-            _fields(row, options.site),
-            number,
-            created_at=go_moment(text_of(row, "created_at")),
-            status=_status(text_of(row, "is_pending")),
-            options=options,
-            articles=articles,
-        )
-    except RowRefusedError as refused:
-        return (RejectedRow(number, refused.words, raw_of_row(row)),)
+            yield from items(file, "item", told=told)
 
 
 def _fields(row: Mapping[str, object], site: str) -> dict[str, str]:
     page = text_of(row, "page_key").strip()
-    parent = text_of(row, "rid")
     address = text_of(row, "email")
     content = text_of(row, "content")
     home = text_of(row, "site_urls").partition(",")[0].strip() or site
     return {
-        "id": _id(text_of(row, "id")),
-        "parent_id": "" if parent == "0" else _id(parent),
+        "id": id_in("artalk", text_of(row, "id")),
+        "parent_id": id_in("artalk", id_of(row, "rid")),
         "name": text_of(row, "nick"),
         "email": "" if address == _NO_ADDRESS else address,
         "text": plain(content) if _HTML.match(content) else content,
@@ -94,12 +83,5 @@ def _page(key: str, home: str) -> str:
     return at_site(key, host[0] if host and key.startswith("/") else home)
 
 
-def _id(told: str) -> str:
-    told = told.strip()
-    return f"artalk:{told}" if told else ""
-
-
-def _status(pending: str) -> Status | None:
-    if not pending:
-        return None
+def _status(pending: str) -> Status:
     return Status.PENDING if pending in ("true", "1") else Status.APPROVED

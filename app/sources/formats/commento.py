@@ -27,11 +27,12 @@ from tempfile import SpooledTemporaryFile
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
+from app.sources.binary import readable
 from app.sources.html_text import plain
-from app.sources.json_document import beginning, elements
-from app.sources.json_row import go_moment, raw_of_row, readable, text_of
+from app.sources.json_document import beginning, elements, items
+from app.sources.json_values import moment_told, text_of
 from app.sources.record import Item, LeftOut, ReadOptions, RejectedRow
-from app.sources.rows import Articles, RowRefusedError, at_site, host_of, records, short
+from app.sources.rows import Articles, RowRefusedError, at_site, host_of, id_in, records, short
 from app.sources.unpacking import Contents
 
 _IN_MEMORY = 16 * 1024 * 1024
@@ -58,9 +59,8 @@ class CommentoExport:
     name = "commento"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        head = readable(head)
         is_list, first = beginning(head)
-        named = {"version", "comments"} <= first.keys() or b'"commentHex"' in head
+        named = {"version", "comments"} <= first.keys() or b'"commentHex"' in readable(head)
         return named and not is_list
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
@@ -71,14 +71,12 @@ class CommentoExport:
                 for element in elements(file, "commenters.item", needed=False, sound=True):
                     commenters.add(element.value)
             articles = Articles()
+
+            def told(row: Mapping[str, object], number: int) -> tuple[Item, ...]:
+                return _comment(row, number, commenters, options, articles)
+
             file = stack.enter_context(Contents(path))
-            for element in elements(file, "comments.item"):
-                if isinstance(element.value, RejectedRow):
-                    yield file.position, element.value
-                else:
-                    row, number = element.value, element.number
-                    for item in _comment(row, number, commenters, options, articles):
-                        yield file.position, item
+            yield from items(file, "comments.item", told=told)
             for refused in commenters.refused:
                 yield file.position, refused
 
@@ -146,34 +144,26 @@ def _comment(
     options: ReadOptions,
     articles: Articles,
 ) -> tuple[Item, ...]:
-    try:
-        writer = text_of(row, "commenterHex")
-        text = text_of(row, "markdown")
-        if row.get("deleted") is True or (writer == "anonymous" and text == "[deleted]"):
-            return (LeftOut(number, "deleted"),)
-        parent = text_of(row, "parentHex")
-        fields = {
-            "id": _id(text_of(row, "commentHex")),
-            "parent_id": "" if parent == "root" else _id(parent),
-            "text": text if text.strip() else plain(text_of(row, "html")),
-            "article_url": _page(text_of(row, "domain").strip(), text_of(row, "url"), options.site),
-            **commenters.of(writer),
-        }
-        return records(
-            fields,
-            number,
-            created_at=go_moment(text_of(row, "creationDate")),
-            status=_status(text_of(row, "state")),
-            options=options,
-            articles=articles,
-        )
-    except RowRefusedError as refused:
-        return (RejectedRow(number, refused.words, raw_of_row(row)),)
-
-
-def _id(told: str) -> str:
-    told = told.strip()
-    return f"commento:{told}" if told else ""
+    writer = text_of(row, "commenterHex")
+    text = text_of(row, "markdown")
+    if row.get("deleted") is True or (writer == "anonymous" and text == "[deleted]"):
+        return (LeftOut(number, "deleted"),)
+    parent = text_of(row, "parentHex")
+    fields = {
+        "id": id_in("commento", text_of(row, "commentHex")),
+        "parent_id": "" if parent == "root" else id_in("commento", parent),
+        "text": text if text.strip() else plain(text_of(row, "html")),
+        "article_url": _page(text_of(row, "domain").strip(), text_of(row, "url"), options.site),
+        **commenters.of(writer),
+    }
+    return records(
+        fields,
+        number,
+        created_at=moment_told(row.get("creationDate")),
+        status=_status(text_of(row, "state")),
+        options=options,
+        articles=articles,
+    )
 
 
 @lru_cache(maxsize=1024)

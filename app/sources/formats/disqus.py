@@ -21,8 +21,8 @@ from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
 from app.domain.hostile import storable
 from app.domain.words import Words
+from app.sources.binary import readable
 from app.sources.html_text import plain, unescaped
-from app.sources.json_row import readable
 from app.sources.record import Item, LeftOut, ReadOptions, RejectedRow
 from app.sources.rows import (
     RAW_LIMIT,

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.comment import Status
 from app.domain.words import Words
 from app.sources.json_lines import lines, object_on, whole
+from app.sources.json_values import NOT_TEXT, text_of
 from app.sources.record import Item, ReadOptions, RejectedRow
 from app.sources.rows import (
     FIELDS,
@@ -24,10 +25,8 @@ from app.sources.rows import (
 )
 
 _ID_FIELDS = frozenset({"id", "parent_id"})
-_LARGEST_EXACT_FLOAT = 2.0**53
 _READ = FIELDS | KEPT_FIELDS
 
-_WRONG_TYPE = Words("Trường “{name}” phải là văn bản.", "The field “{name}” must be text.")
 _UNKNOWN_STATUS = Words("Trạng thái lạ: “{value}”.", "Unknown status: “{value}”.")
 
 
@@ -105,19 +104,11 @@ def text_fields(row: Mapping[str, object], read: frozenset[str] = FIELDS) -> dic
             fields[name] = value
         elif name == "by_newsroom" and isinstance(value, bool):
             fields[name] = "true" if value else ""
+        elif name in _ID_FIELDS and not isinstance(value, bool):
+            fields[name] = text_of(row, name)
         else:
-            fields[name] = _id_of_number(name, value)
+            raise RowRefusedError(NOT_TEXT.put(name=name))
     return fields
-
-
-def _id_of_number(name: str, value: object) -> str:
-    """A numeric id as text; 12.0 is what spreadsheets' exports make of 12."""
-    if name in _ID_FIELDS and not isinstance(value, bool):
-        if isinstance(value, int):
-            return str(value)
-        if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT_FLOAT:
-            return str(int(value))
-    raise RowRefusedError(_WRONG_TYPE.put(name=name))
 
 
 def status_of(value: str) -> Status | None:

@@ -27,9 +27,9 @@ from app.domain.words import Words
 from app.sources.html_text import plain
 from app.sources.json_document import beginning
 from app.sources.json_lines import lines, object_on, whole
-from app.sources.json_row import go_moment, readable, text_of
+from app.sources.json_values import moment_told, text_of
 from app.sources.record import Item, LeftOut, ReadOptions, RejectedRow
-from app.sources.rows import Articles, RowRefusedError, at_site, raw_of, records
+from app.sources.rows import Articles, RowRefusedError, id_in, raw_of, records
 from app.sources.unpacking import Contents
 
 _VERSIONS = (0, 1)
@@ -54,7 +54,7 @@ class Remark42Backup:
     name = "remark42"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        is_list, first = beginning(readable(head))
+        is_list, first = beginning(head)
         return not is_list and {"version", "users"} <= first.keys() and "comments" not in first
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
@@ -122,9 +122,9 @@ def _comment(
         if row.get("delete") is True:
             return (LeftOut(number, "deleted"),)
         return records(
-            _fields(row, addresses, options.site),
+            _fields(row, addresses),
             number,
-            created_at=go_moment(text_of(row, "time")),
+            created_at=moment_told(row.get("time")),
             status=Status.APPROVED,
             options=options,
             articles=articles,
@@ -133,16 +133,15 @@ def _comment(
         return (RejectedRow(number, refused.words, raw_of(line)),)
 
 
-def _fields(row: Mapping[str, object], addresses: Mapping[str, str], site: str) -> dict[str, str]:
+def _fields(row: Mapping[str, object], addresses: Mapping[str, str]) -> dict[str, str]:
     user = _part(row, "user")
-    page = _unescaped(text_of(_part(row, "locator"), "url"))
     return {
-        "id": _id(text_of(row, "id")),
-        "parent_id": _id(text_of(row, "pid")),
+        "id": id_in("remark42", text_of(row, "id")),
+        "parent_id": id_in("remark42", text_of(row, "pid")),
         "name": _unescaped(text_of(user, "name")),
         "email": addresses.get(text_of(user, "id"), ""),
         "text": text_of(row, "orig") or plain(text_of(row, "text")),
-        "article_url": at_site(page, site),
+        "article_url": _unescaped(text_of(_part(row, "locator"), "url")),
         "article_title": _unescaped(text_of(row, "title")),
     }
 
@@ -154,11 +153,6 @@ def _part(row: Mapping[str, object], name: str) -> Mapping[str, object]:
     if value is None:
         return {}
     raise RowRefusedError(_NOT_AN_OBJECT.put(name=name))
-
-
-def _id(told: str) -> str:
-    told = told.strip()
-    return f"remark42:{told}" if told else ""
 
 
 def _unescaped(value: str) -> str:

@@ -20,12 +20,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.domain.comment import Status
-from app.sources.formats.json_values import json_id, json_moment
 from app.sources.html_text import plain
-from app.sources.json_document import beginning, elements
-from app.sources.json_row import raw_of_row, readable, text_of
-from app.sources.record import Item, ReadOptions, RejectedRow
-from app.sources.rows import Articles, RowRefusedError, at_site, records
+from app.sources.json_document import beginning, items
+from app.sources.json_values import id_of, moment_told, text_of
+from app.sources.record import Item, ReadOptions
+from app.sources.rows import Articles, at_site, id_in, records
 from app.sources.unpacking import Contents
 
 
@@ -35,7 +34,6 @@ class TwikooExport:
     name = "twikoo"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        head = readable(head)
         is_list, members = beginning(head)
         if not is_list and members.get("results") == []:
             is_list, members = beginning(head[head.index(b"[") :])
@@ -43,34 +41,25 @@ class TwikooExport:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         articles = Articles()
+
+        def told(row: Mapping[str, object], number: int) -> tuple[Item, ...]:
+            return records(
+                _fields(row, options.site),
+                number,
+                created_at=moment_told(row.get("created")),
+                status=Status.SPAM if row.get("isSpam") in (True, "true", 1) else Status.APPROVED,
+                options=options,
+                articles=articles,
+            )
+
         with Contents(path) as file:
-            for element in elements(file, "item", "results.item"):
-                for item in _items(element.value, element.number, options, articles):
-                    yield file.position, item
-
-
-def _items(
-    row: dict[str, object] | RejectedRow, number: int, options: ReadOptions, articles: Articles
-) -> tuple[Item, ...]:
-    if isinstance(row, RejectedRow):
-        return (row,)
-    try:
-        return records(
-            _fields(row, options.site),
-            number,
-            created_at=json_moment(row.get("created")),
-            status=Status.SPAM if row.get("isSpam") in (True, "true", 1) else Status.APPROVED,
-            options=options,
-            articles=articles,
-        )
-    except RowRefusedError as refused:
-        return (RejectedRow(number, refused.words, raw_of_row(row)),)
+            yield from items(file, "item", "results.item", told=told)
 
 
 def _fields(row: Mapping[str, object], site: str) -> dict[str, str]:
     return {
-        "id": _own(json_id(row, "_id")),
-        "parent_id": _own(json_id(row, "pid") or json_id(row, "rid")),
+        "id": id_in("twikoo", id_of(row, "_id")),
+        "parent_id": id_in("twikoo", id_of(row, "pid") or id_of(row, "rid")),
         "article_url": _address(text_of(row, "url").strip(), text_of(row, "href"), site),
         "name": text_of(row, "nick"),
         "email": text_of(row, "mail"),
@@ -94,7 +83,3 @@ def _site_of(href: str) -> str:
         return ""
     is_web = parts.scheme in ("http", "https") and parts.netloc
     return f"{parts.scheme}://{parts.netloc}" if is_web else ""
-
-
-def _own(given: str) -> str:
-    return given and f"twikoo:{given}"

@@ -22,12 +22,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from app.domain.comment import Status
-from app.sources.formats.json_values import json_id, json_moment
 from app.sources.html_text import plain
-from app.sources.json_document import beginning, elements
-from app.sources.json_row import raw_of_row, readable, text_of
-from app.sources.record import Item, ReadOptions, RejectedRow
-from app.sources.rows import Articles, RowRefusedError, at_site, records
+from app.sources.json_document import beginning, items
+from app.sources.json_values import id_of, moment_told, text_of
+from app.sources.record import Item, ReadOptions
+from app.sources.rows import Articles, id_in, records
 from app.sources.unpacking import Contents
 
 _HIDDEN = {"waiting": Status.PENDING, "spam": Status.SPAM}
@@ -40,48 +39,35 @@ class WalineExport:
     name = "waline"
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        is_list, members = beginning(readable(head))
+        is_list, members = beginning(head)
         return not is_list and members.get("type") == "waline"
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         articles = Articles()
+
+        def told(row: Mapping[str, object], number: int) -> tuple[Item, ...]:
+            return records(
+                _fields(row),
+                number,
+                created_at=moment_told(row.get("insertedAt") or row.get("createdAt")),
+                status=_HIDDEN.get(text_of(row, "status").strip().lower(), Status.APPROVED),
+                options=options,
+                articles=articles,
+            )
+
         with Contents(path) as file:
-            for element in elements(file, "data.Comment.item"):
-                for item in _items(element.value, element.number, options, articles):
-                    yield file.position, item
+            yield from items(file, "data.Comment.item", told=told)
 
 
-def _items(
-    row: dict[str, object] | RejectedRow, number: int, options: ReadOptions, articles: Articles
-) -> tuple[Item, ...]:
-    if isinstance(row, RejectedRow):
-        return (row,)
-    try:
-        return records(
-            _fields(row, options.site),
-            number,
-            created_at=json_moment(row.get("insertedAt") or row.get("createdAt")),
-            status=_HIDDEN.get(text_of(row, "status").strip().lower(), Status.APPROVED),
-            options=options,
-            articles=articles,
-        )
-    except RowRefusedError as refused:
-        return (RejectedRow(number, refused.words, raw_of_row(row)),)
-
-
-def _fields(row: Mapping[str, object], site: str) -> dict[str, str]:
+def _fields(row: Mapping[str, object]) -> dict[str, str]:
     text = text_of(row, "comment")
     return {
-        "id": _own(json_id(row, "objectId")),
-        "parent_id": _own(json_id(row, "pid") or json_id(row, "rid")),
-        "article_url": at_site(text_of(row, "url").strip(), site),
+        "id": id_in("waline", id_of(row, "objectId")),
+        "parent_id": id_in("waline", id_of(row, "pid") or id_of(row, "rid")),
+        "article_url": text_of(row, "url"),
         "name": text_of(row, "nick"),
         "email": text_of(row, "mail"),
         "website": text_of(row, "link"),
         "ip": text_of(row, "ip"),
         "text": plain(text) if _HTML.match(text) else text,
     }
-
-
-def _own(given: str) -> str:
-    return given and f"waline:{given}"

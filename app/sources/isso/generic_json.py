@@ -19,7 +19,7 @@ from app.sources import kept
 from app.sources.isso.client import DELETED, PUBLISHED
 from app.sources.isso.records import STATUS
 from app.sources.json_document import beginning, elements
-from app.sources.json_row import raw_of_row, readable, text_of
+from app.sources.json_values import raw_of_row, text_of
 from app.sources.record import (
     ArticleRecord,
     CommentRecord,
@@ -33,10 +33,10 @@ from app.sources.rows import (
     RowRefusedError,
     at_site,
     moment_of,
-    opened,
     short,
     source_of,
 )
+from app.sources.unpacking import Contents
 
 NAME = "isso-json"
 
@@ -64,22 +64,21 @@ class IssoJson:
     name = NAME
 
     def recognises(self, path: Path, head: bytes) -> bool:
-        head = readable(head)
         is_list, first = beginning(head)
         return is_list and isinstance(first.get("comments"), list)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         told: set[tuple[str, str]] = set()
         read = 0
-        with opened(path) as file:
+        with Contents(path) as file:
             for element in elements(file, "item", limit=THREAD_LIMIT):
                 if isinstance(element.value, RejectedRow):
                     read += 1
-                    yield element.done, replace(element.value, line=read)
+                    yield file.position, replace(element.value, line=read)
                     continue
                 for item in _thread(element.value, read, options):
                     if not (isinstance(item, ArticleRecord) and _was_told(item, told)):
-                        yield element.done, item
+                        yield file.position, item
                 read += _length(element.value)
 
 

@@ -18,6 +18,7 @@ from app.intake.serving import Service
 from app.intake.settings import Settings
 from app.services.intake import keep_article
 from app.services.newsroom import Newsroom
+from app.sources.fetching import Allowed, is_public
 from app.sources.record import ArticleRecord
 
 SITE = "https://bao.example"
@@ -130,10 +131,12 @@ def solved(told: dict[str, Any]) -> str:
 
 
 @contextmanager
-def served(newsroom: Newsroom, settings: Settings = QUICK) -> Iterator[Reader]:
+def served(
+    newsroom: Newsroom, settings: Settings = QUICK, allowed: Allowed = is_public
+) -> Iterator[Reader]:
     """A real service on loopback, ended with the block."""
     warnings: list[Words] = []
-    service = Service(newsroom, settings, warnings.append)
+    service = Service(newsroom, settings, warnings.append, allowed)
     thread = threading.Thread(target=service.run)
     thread.start()
     reader = Reader(service, warnings=warnings)

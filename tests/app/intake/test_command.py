@@ -127,3 +127,8 @@ def test_the_sample_page_is_served_and_leaves_nothing(tmp_path: Path) -> None:
         program.send_signal(signal.SIGTERM)
         _, err = program.communicate(timeout=30)
     assert (program.returncode, err) == (0, "")
+
+
+def test_fetching_needs_to_know_from_where(typed: Typed) -> None:
+    assert typed("intake", "--fetch") == 2
+    assert "--origin" in typed.err

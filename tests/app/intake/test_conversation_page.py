@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain import moment
 from app.domain.conversation import Conversation, Said
 from app.intake.conversation_page import as_html, as_json, count
 from app.intake.demo import ADDRESS, sample_newsroom, sample_page, told
@@ -80,6 +85,35 @@ def test_html_tells_the_same_in_both_languages() -> None:
         "?article=https%3A%2F%2Fbao.vn%2Fcau.html%3Fa%3D1%26b%3D2&lang=vi&after=7.8.9",
         "?article=https%3A%2F%2Fbao.vn%2Fcau.html%3Fa%3D1%26b%3D2&lang=vi&after=12.34",
     ]
+
+
+def test_whom_somebody_answers_is_named_only_where_that_is_known() -> None:
+    """The rest of a long thread: what is answered stands on the page before."""
+    said = Said("r", "Trần Thu Hà", "Vâng.", START, parent="elsewhere", under="a")
+    for language in ("vi", "en"):
+        html = as_html(replace(WHOLE, threads=(said,)), language)
+        assert "loi-binh-to" not in html
+        assert "Bạn đọc" not in html
+        assert "A reader" not in html
+
+
+@pytest.mark.parametrize("year", [1, 1890, 1969, 9999])
+@pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "America/New_York"])
+def test_the_calendars_edges_are_shown(
+    monkeypatch: pytest.MonkeyPatch, year: int, zone: str
+) -> None:
+    """A foreign file may tell them; one comment's time does not cost the others their page."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        for day in (datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, tzinfo=UTC)):
+            said = Said("1", "Hà", "Có.", moment.from_datetime(day))
+            whole = replace(WHOLE, threads=(said,))
+            assert "Có." in as_html(whole, "vi")
+            assert json.dumps(as_json(whole))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_an_empty_conversation_says_so() -> None:

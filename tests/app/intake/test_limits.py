@@ -15,6 +15,8 @@ import pytest
 import urllib3
 
 from app.intake import serving, writing
+from app.intake.answers import RefusedError
+from app.intake.bodies import value_of
 from app.intake.rates import neighbourhood
 from app.intake.settings import Rates
 from app.services.newsroom import Newsroom
@@ -49,6 +51,22 @@ def test_a_flood_from_one_address_is_stopped(newsroom: Newsroom) -> None:
     assert count(newsroom) == 3
 
 
+def test_who_asks_before_posting_is_counted_too(newsroom: Newsroom) -> None:
+    with served(newsroom, FEW) as reader:
+        asked = [reader.ask("OPTIONS", "/comments", headers={"Origin": SITE}) for _ in range(6)]
+    assert [answer.status for answer in asked] == [204] * 5 + [429]
+
+
+def test_what_is_refused_as_json_costs_little() -> None:
+    """It is read where everybody's requests are, before anything else is asked of the sender."""
+    names = [f'"{n:x}":1' for n in range(4_000)]
+    body = "{" + ",".join(names + names[-1:] * 4_000) + "}"
+    began = time.thread_time()
+    with pytest.raises(RefusedError):
+        value_of(body.encode())
+    assert time.thread_time() - began < 0.2
+
+
 def test_a_proxy_of_this_machine_tells_who_asks(newsroom: Newsroom) -> None:
     open_article(newsroom)
     with served(newsroom, replace(FEW, behind_proxy=True)) as reader:
@@ -64,6 +82,19 @@ def test_a_proxy_of_this_machine_tells_who_asks(newsroom: Newsroom) -> None:
     with newsroom.store.reading() as connection:
         machines = connection.exec_driver_sql("SELECT DISTINCT machine FROM comment").scalars()
         assert "203.0.113.2" in set(machines)
+
+
+def test_nonsense_of_a_proxy_is_nobody_s_address(newsroom: Newsroom) -> None:
+    open_article(newsroom)
+    strange = ("unknown", "1.2.3.4;drop", "a" * 5_000, "203.0.113.7, evil")
+    with served(newsroom, replace(FEW, behind_proxy=True)) as reader:
+        found = []
+        for reader.host in strange:
+            found.append(reader.post(reader.host[:30]).status)
+    assert found == [202, 202, 202, 429]  # all of them are counted as one
+    with newsroom.store.reading() as connection:
+        machines = connection.exec_driver_sql("SELECT DISTINCT machine FROM comment").scalars()
+        assert list(machines) == [""]
 
 
 def test_nobody_else_tells_who_asks(newsroom: Newsroom) -> None:
@@ -147,6 +178,7 @@ def test_a_busy_database_is_told_and_the_same_post_taken_later(
         answer = reader.post(check=check)
         assert answer.refused == (503, "busy")
         assert int(answer.headers["Retry-After"]) > 0
+        assert reader.post(check=check).refused == (503, "busy")
         assert reader.get("/conversation", article=ARTICLE).status == 200
     assert [words.en for words in reader.warnings] == [
         "The database is busy with other work: nothing was saved. Try again in a moment."

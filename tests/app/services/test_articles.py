@@ -151,6 +151,21 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(newsroom: Newsroom) -> None
     assert keep(newsroom, PAGE.record()).is_open
 
 
+def test_a_connected_site_s_article_is_not_opened_to_the_form(newsroom: Newsroom) -> None:
+    """Nor is its page fetched for that; what is not known of it is filled in all the same."""
+    address = "http://127.0.0.1:9/cau.html"
+    with newsroom.store.writing() as connection:
+        sites.connect(connection, SiteSettings(HOST, "wordpress", f"https://{HOST}"))
+    bring_in(newsroom, ArticleRecord(HOST, "4821", address))
+    told = ArticleRecord(HOST, address, address, saved.TITLE)
+    for dry_run in (True, False):
+        with pytest.raises(UnusableInputError, match=f"connected site {HOST}"):
+            keep(newsroom, told, is_open=True, dry_run=dry_run)
+    with pytest.raises(UnusableInputError, match=f"connected site {HOST}"):
+        finish(register_from_address(newsroom, address))
+    assert keep(newsroom, told, is_open=False).filled == ("title",)
+
+
 def test_no_article_is_made_for_a_connected_site(newsroom: Newsroom) -> None:
     with newsroom.store.writing() as connection:
         sites.connect(connection, SiteSettings(HOST, "wordpress", f"https://{HOST}"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,12 +15,13 @@ from hypothesis import strategies as st
 from app.domain import moment
 from app.domain.comment import Status
 from app.domain.conversation import Conversation, Said
-from app.domain.errors import UnusableInputError
+from app.domain.errors import NewsroomError, UnusableInputError
 from app.services import conversation as conversations
 from app.services.conversation import REPLIES, THREADS, conversation, version
 from app.services.newsroom import Newsroom
 from app.sources.record import ArticleRecord, CommentRecord
 from app.storage.conversation import DEEPEST
+from app.storage.store import open_store
 from tests.app.desk_newsroom import (
     APPROVE,
     ARTICLE,
@@ -25,6 +29,8 @@ from tests.app.desk_newsroom import (
     PENDING,
     SPAM,
     START,
+    Clock,
+    Session,
     bring_in,
     decide,
     edit,
@@ -290,3 +296,70 @@ def test_each_approved_comment_is_shown_once_under_what_is_shown(
     assert sorted(said.id for said in found) == sorted(approved)
     assert shown.total == len(approved)
     assert {said.parent for said in found} - {None} <= approved
+
+
+DECISIONS = (
+    (APPROVE,),
+    (reject(),),
+    (SPAM,),
+    (PENDING,),
+    (edit("Sửa một."),),
+    (edit("Sửa hai."), APPROVE),
+    (reply("Cảm ơn bạn."),),
+    (APPROVE, reply("Chào bạn.")),
+)
+MOVES = ("decide", "decide", "decide", "undo", "redo")
+
+
+def shown_by_hand(newsroom: Newsroom) -> dict[str, object]:
+    """What is to be on the page, by the rule alone, row by row."""
+    rows = sql(
+        newsroom,
+        "SELECT comment.id, parent_id, comment.external_id, status, by_newsroom, text FROM comment "
+        "JOIN article ON article.id = article_id WHERE url = :url",
+        url=URL,
+    )
+    status = {number: status for number, _, _, status, _, _ in rows}
+    return {
+        str(name): text
+        for _, parent, name, state, ours, text in rows
+        if state == "approved" and not (ours and status.get(parent, state) != "approved")
+    }
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_whatever_is_decided_and_undone_the_page_shows_what_is_approved(
+    blank: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """And whoever keeps a page by its version learns of each change of it."""
+    store = open_store(shutil.copy(blank, tmp_path_factory.mktemp("desk")))
+    try:
+        _decide_at_random(Newsroom(store, "An", clock=Clock()), data)
+    finally:
+        store.close()
+
+
+def _decide_at_random(newsroom: Newsroom, data: st.DataObject) -> None:
+    keys = ["1", "2", "3"]
+    bring_in(newsroom, record("1"), record("2", parent="1"), record("3"))
+    session = Session(newsroom)
+    before: dict[str, object] = {}
+    seen = None
+    for move in data.draw(st.lists(st.sampled_from(MOVES), min_size=1, max_size=8)):
+        if move == "decide":
+            name = data.draw(st.sampled_from(sorted({*keys, *before})))
+            with suppress(NewsroomError):
+                session.decide(id_by_key(newsroom, name), *data.draw(st.sampled_from(DECISIONS)))
+        elif move == "undo" and session.history.done:
+            session.undo()
+        elif move == "redo" and session.history.undone:
+            session.redo()
+        wanted = shown_by_hand(newsroom)
+        found = {said.id: said.text for said in all_pages(newsroom)}
+        now = page(newsroom)
+        assert found == wanted
+        assert now.total == len(wanted)
+        assert now.version == version(newsroom, URL)
+        assert now.version != seen or wanted == before
+        before, seen = wanted, now.version

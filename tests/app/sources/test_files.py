@@ -72,10 +72,13 @@ def test_other_systems_files_are_known_whatever_they_are_called(
         assert reader_for(path, None).name == format_name
 
 
-@pytest.mark.parametrize("format_name", ["commento", "remark42", "artalk", "waline", "twikoo"])
+PACKED = ["disqus", "isso-json", "commento", "remark42", "artalk", "waline", "twikoo"]
+
+
+@pytest.mark.parametrize("format_name", PACKED)
 def test_what_comes_packed_is_known_through_its_packing(tmp_path: Path, format_name: str) -> None:
     path = tmp_path / "backup.gz"
-    content = next(each for each in sound_files()[format_name] if each[:1] in b"{[")
+    content = next(each for each in sound_files()[format_name] if each[:1] in b"{[<")
     path.write_bytes(gzip.compress(content, mtime=0))
     assert reader_for(path, None).name == format_name
     assert reader_for(path, format_name).name == format_name
@@ -194,8 +197,9 @@ def test_a_database(tmp_path: Path) -> None:
         (b"\0" * 100, "is a binary file, not text"),
         ("text,url\n".encode("utf-16-le"), "UTF-16 without a BOM"),
         (b'[\n {"id": 1}]', "is one JSON list"),
-        (b"\xef\xbb\xbf[]", "is one JSON list"),
-        (b"\xef\xbb\xbf[]", "of no known kind (JSON Lines, CSV, WordPress, Disqus, Isso,"),
+        (b"\xef\xbb\xbf[]", "is an empty list; there are no comments in it"),
+        (b"\n[ ]\n", "is an empty list; there are no comments in it"),
+        (b"[{}]", "of no known kind (JSON Lines, CSV, WordPress, Disqus, Isso,"),
         (b'[{"id": 1, "title": "x"}]', "is one JSON list of no known kind"),
         (b'{\n  "id": 1\n}', "is one JSON document of no known kind"),
         (b"just some words", f"Say it with --format ({', '.join(FORMATS)})."),
@@ -222,3 +226,17 @@ def test_any_file_is_read_or_refused_in_words(
     path.write_bytes(content)
     with suppress(UnusableInputError):
         list(reader_for(path, None).read(path, ReadOptions()))
+
+
+@pytest.mark.parametrize("name", ["export.json", "export.xml", "export.csv", "export.data"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html>\n<html><body><h1>502 Bad Gateway</h1></body></html>\n",
+        "\ufeff\n<HTML lang=vi>{}",
+    ],
+)
+def test_an_error_page_that_was_saved_as_an_export(tmp_path: Path, name: str, page: str) -> None:
+    path = tmp_path / name
+    path.write_text(page, encoding="utf-8")
+    assert "is a web page (HTML), not a file of comments" in refused(path)

@@ -344,3 +344,43 @@ def test_which_site_a_file_of_paths_belongs_to_is_typed_here(
     with closing(sqlite3.connect(driven.database)) as connection:
         (url,) = connection.execute("SELECT url FROM article WHERE title = 'Cầu'").fetchone()
     assert url == "https://bao.vn/cau"
+
+
+def test_a_site_that_is_typed_counts_however_one_goes_on(driven: Driven, tmp_path: Path) -> None:
+    """Whoever presses the button instead of Enter sees first what becomes of it."""
+    rows = {"author": "Lan", "email": "lan@gmail.com", "website": "", "remote_addr": ""}
+    comment = {**rows, "id": 1, "text": "Cầu đẹp", "created": "2026-05-01 10:00:00"}
+    path = tmp_path / "isso.json"
+    path.write_text(json.dumps([{"id": "/cau", "title": "Cầu", "comments": [comment]}]))
+    sheet = looked_at(driven, path)
+    sheet.site.edit.setFocus()
+    driven.type("ba o")
+    driven.qtbot.mouseClick(sheet.bring_in, Qt.MouseButton.LeftButton)
+    assert "“ba o” is not a site's address" in words(sheet)
+    assert sheet.isVisible()
+    sheet.site.edit.setFocus()
+    sheet.site.edit.selectAll()
+    driven.type("bao.vn")
+    driven.qtbot.mouseClick(sheet.bring_in, Qt.MouseButton.LeftButton)
+    driven.until(lambda: sheet.site.site == "https://bao.vn" and sheet.bring_in.hasFocus())
+    driven.keys(KEY.Key_Return)
+    driven.wait_said(r"isso\.json: 1 new")
+    with closing(sqlite3.connect(driven.database)) as connection:
+        (url,) = connection.execute("SELECT url FROM article WHERE title = 'Cầu'").fetchone()
+    assert url == "https://bao.vn/cau"
+
+
+def test_what_was_left_out_is_named_in_the_language_of_the_screen(
+    driven: Driven, tmp_path: Path
+) -> None:
+    rows = {"author": None, "email": None, "website": None, "remote_addr": ""}
+    gone_one = {**rows, "id": 1, "mode": 4, "text": "", "created": "2026-05-01 10:00:00"}
+    kept = {**gone_one, "id": 2, "mode": 1, "text": "Cầu đẹp", "author": "Lan"}
+    path = tmp_path / "isso.json"
+    path.write_text(json.dumps([{"id": "/cau", "title": "Cầu", "comments": [gone_one, kept]}]))
+    sheet = looked_at(driven, path)
+    assert "Left out: 1 deleted" in words(sheet)
+    choices = driven.window.findChild(Choices)
+    assert isinstance(choices, Choices)
+    choices.use(replace(choices.chosen, language="vi"))
+    driven.until(lambda: "1 đã xóa" in words(sheet))

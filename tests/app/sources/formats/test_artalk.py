@@ -129,6 +129,7 @@ def test_a_converted_comment(file: Path) -> None:
         text="Lời bình số 1",
         created_at=1_635_253_241 * moment.SECOND + 284_000,
         parent="artalk:6177fbf9b406a312d3a60009",
+        status=Status.APPROVED,
         machine="192.0.2.1",
     )
 
@@ -154,11 +155,12 @@ def test_html_is_told_by_the_block_it_begins_with(file: Path, content: str, text
         (True, Status.PENDING),
         (1, Status.PENDING),
         (False, Status.APPROVED),
-        (None, None),
-        (..., None),
+        (None, Status.APPROVED),
+        ("", Status.APPROVED),
+        (..., Status.APPROVED),
     ],
 )
-def test_statuses(file: Path, pending: object, status: Status | None) -> None:
+def test_statuses(file: Path, pending: object, status: Status) -> None:
     assert only(file, comment(1, is_pending=pending, is_collapsed="true")).status is status
 
 
@@ -231,7 +233,7 @@ def test_whole_artrans_arrive(newsroom: Newsroom, file: Path) -> None:
     ]
     file.write_bytes(artrans(*rows))
     assert bring_in(newsroom, file, "artalk") == Arrived(
-        statuses={"approved": 20, "pending": 12}, answers=15, orphans=2, articles=2, rejected=4
+        statuses={"approved": 22, "pending": 10}, answers=15, orphans=2, articles=2, rejected=4
     )
     assert sql(newsroom, "SELECT key FROM source") == [("bao.example",)]
 
@@ -240,7 +242,7 @@ def test_converted_artrans_arrive_packed(newsroom: Newsroom, file: Path) -> None
     rows = [converted(n, rid="6177fbf9b406a312d3a60001" if n > 1 else None) for n in range(1, 9)]
     file.write_bytes(gzip.compress(artrans(*rows)))
     assert bring_in(newsroom, file, "artalk", site="https://bao.example") == Arrived(
-        statuses={"pending": 8}, answers=7, orphans=0, articles=1
+        statuses={"approved": 8}, answers=7, orphans=0, articles=1
     )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,15 +61,6 @@ def items(path: Path, *threads: object, options: ReadOptions = arriving.NOTHING_
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "isso.json"
-
-
-@pytest.fixture
-def in_hanoi(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("in_hanoi")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,15 +36,6 @@ ANSWER = "<wp:comment_id>1</wp:comment_id><wp:comment_content>Hay</wp:comment_co
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "export.xml"
-
-
-@pytest.fixture
-def in_hanoi(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 def export(body: str, version: str = "1.2", head: str = "") -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import moment
-from app.sources.json_row import go_moment, raw_of_row, text_of
+from app.sources.json_values import moment_told, raw_of_row, text_of
 from app.sources.rows import RAW_LIMIT, RowRefusedError
 
 ANY_JSON = st.recursive(
@@ -44,12 +44,17 @@ def test_what_is_no_text_is_refused(value: object) -> None:
     ],
 )
 def test_times_as_go_writes_them(told: str, iso: str) -> None:
-    assert moment.to_iso(go_moment(told)) == iso
+    assert moment.to_iso(moment_told(told)) == iso
 
 
 @pytest.mark.parametrize("told", ["", "  ", "0001-01-01T00:00:00Z"])
 def test_a_time_that_was_never_set_is_unknown(told: str) -> None:
-    assert go_moment(told) == 0
+    assert moment_told(told) == 0
+
+
+@pytest.mark.usefixtures("in_hanoi")
+def test_a_time_without_an_offset_is_the_newsrooms_own() -> None:
+    assert moment.to_iso(moment_told("2021-10-28 20:50:15")) == "2021-10-28T13:50:15Z"
 
 
 @given(row=st.dictionaries(st.text(), ANY_JSON, max_size=4))
