@@ -49,6 +49,13 @@ def _move_in() -> None:
 _move_in()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """No whole file stands in a test's name: it could differ from process to process."""
+    if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 80):
+        return argname
+    return None
+
+
 @pytest.fixture
 def home() -> Path:
     """The folder that stands in for the user's own."""

@@ -21,18 +21,27 @@ class _Row(NamedTuple):
     digest: int
     as_told: int | None
 
+    def packed(self) -> int:
+        """The same as one number, which takes the least memory."""
+        return self.digest | (0 if self.as_told is None else self.as_told + 1) << _BITS_OF_A_DIGEST
+
+
+def _unpacked(number: int) -> _Row:
+    digest, as_told = number & (1 << _BITS_OF_A_DIGEST) - 1, number >> _BITS_OF_A_DIGEST
+    return _Row(digest, as_told - 1 if as_told else None)
+
 
 class Rehearsal:
     """Remembers the file's own rows, so that one it repeats is counted as an import would.
 
-    Of a row only numbers of 60, 56 and 96 bits are kept, about 200 bytes: among a million rows the
+    Of a row only numbers of 60, 56 and 82 bits are kept, about 120 bytes: among a million rows the
     odds that one is taken for another are below one in a million, and nothing is written anyway.
     """
 
     def __init__(self) -> None:
         self.arrived = Arrived()
         self._articles: set[Key] = set()
-        self._rows: dict[int, _Row] = {}
+        self._rows: dict[int, int] = {}
 
     def read(
         self,
@@ -48,7 +57,7 @@ class Rehearsal:
         stand = as_here(connection, [key for key in here if here[key].digest != digests[key]])
         for key, digest in digests.items():
             number, now = hash(key) & _BITS_OF_A_KEY, _number_of(digest)
-            before = self._rows.get(number)
+            before = _unpacked(self._rows[number]) if number in self._rows else None
             if before is None and key in here:
                 before = _Row(_number_of(here[key].digest), None)
             as_told = _packed(told(key))
@@ -66,7 +75,7 @@ class Rehearsal:
                 else:
                     self.arrived.updated += 1
                     before = _Row(now, _merged(standing, as_told))
-            self._rows[number] = before
+            self._rows[number] = before.packed()
 
     def _count_article(self, connection: Connection, item: ArrivingArticle) -> None:
         if item.key in self._articles:
@@ -80,6 +89,7 @@ class Rehearsal:
         self.arrived.articles += found is None
 
 
+_BITS_OF_A_DIGEST = 56
 _BITS_OF_A_KEY = (1 << 60) - 1
 """A whole number of so many bits takes the least memory."""
 

@@ -60,7 +60,9 @@ def renew(
     """
     site_knows_better = bool(target.delivers) and not by_site
     target = target._replace(delivers=0)
-    decided = bool(target.decided_by)
+    adopted = None if site_knows_better else item.status
+    if target.decided_by and (not by_site or is_under_way(connection, target.id)):
+        adopted = None
     told = (target.revision and reader_wrote(connection, target.id)) or target.text
     connection.execute(
         _RENEW,
@@ -83,11 +85,9 @@ def renew(
         item.text != told or (by_site and _had_ours(connection, target))
     ):
         agreed = by_site and item.status == target.status
-        target = _renew_text(connection, work, target, item, agreed=agreed)
-    if item.status is None or target.status == item.status or site_knows_better:
-        return
-    if not decided or (by_site and not is_under_way(connection, target.id)):
-        adopt_status(connection, work, target, item.status.value)
+        target = _renew_text(connection, work, target, item, agreed=agreed or adopted is not None)
+    if adopted is not None and target.status != adopted:
+        adopt_status(connection, work, target, adopted.value)
 
 
 def _had_ours(connection: Connection, target: Target) -> bool:

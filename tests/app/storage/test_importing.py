@@ -357,8 +357,10 @@ def test_a_writer_first_met_in_a_renewal_wrote_then(newsroom: Newsroom) -> None:
     assert here(newsroom).writer.history.first_at == START - moment.DAY
 
 
-def _nothing_told(key: Key) -> Told:
-    raise AssertionError(f"{key} is not here yet")
+def _told(key: Key) -> Told:
+    return Told(
+        "cầu", "Hà", "ha@bao.vn", key[1], "", "", None, START, "approved", by_newsroom=False
+    )
 
 
 def test_a_dry_run_remembers_little_of_a_row(newsroom: Newsroom) -> None:
@@ -368,7 +370,7 @@ def test_a_dry_run_remembers_little_of_a_row(newsroom: Newsroom) -> None:
         for k in range(20):
             numbers = range(k * 1000, k * 1000 + 1000)
             rows = {(SITE, str(n)): hashlib.sha1(b"%d" % n).digest()[:16] for n in numbers}
-            rehearsal.read(connection, [], rows, _nothing_told)
+            rehearsal.read(connection, [], rows, _told)
     rows.clear()
     used, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
