@@ -238,8 +238,8 @@ def rows(
     try:
         yield cursor.execute(statement, values)
     except driver().OperationalError as error:
-        if str(error) != "interrupted":
-            raise
+        if str(error) != "interrupted" and not (stop is not None and stop()):
+            raise  # what is stopped while it opens the search's index says something else
         raise StoppedError from None
     finally:
         cursor.close()

@@ -29,7 +29,7 @@ Told = list[dict[str, Any]]
 
 
 def wait_until(program: QApplication, true: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not true():
         if time.monotonic() > deadline:
             raise SystemExit(f"waited in vain until {what}")
