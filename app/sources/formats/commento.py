@@ -60,8 +60,9 @@ class CommentoExport:
 
     def recognises(self, path: Path, head: bytes) -> bool:
         is_list, first = beginning(head)
-        named = {"version", "comments"} <= first.keys() or b'"commentHex"' in readable(head)
-        return named and not is_list
+        if is_list or "comments" not in first:
+            return False
+        return "version" in first or b'"commentHex"' in readable(head)
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         with ExitStack() as stack:

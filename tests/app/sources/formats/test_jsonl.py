@@ -18,6 +18,7 @@ from app.domain import moment
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
 from app.sources import json_lines, rows
+from app.sources.files import reader_for
 from app.sources.formats import jsonl
 from app.sources.formats.jsonl import JsonLines
 from app.sources.record import ArticleRecord, CommentRecord, Item, ReadOptions, RejectedRow
@@ -424,3 +425,11 @@ def test_a_file_that_cannot_be_opened_is_said_in_words(tmp_path: Path) -> None:
         next(JsonLines().read(tmp_path / "none.jsonl", ReadOptions()))
     with pytest.raises(UnusableInputError, match="null byte"):
         opened(Path("a\0b"))
+
+
+def test_no_word_in_a_comment_makes_a_file_another_systems(tmp_path: Path) -> None:
+    path = tmp_path / "comments.jsonl"
+    for word in ("commentHex", "page_key", "waline", "users", "results", "comments"):
+        row = {"id": "1", "article_url": "https://bao.vn/cau.html", "name": word, "text": word}
+        path.write_text(json.dumps(row) + "\n", "utf-8")
+        assert reader_for(path, None).name == "jsonl", word
