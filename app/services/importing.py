@@ -212,6 +212,7 @@ def import_items(
     keeper.arrived = Arrived()
     preparing = _Preparing(newsroom.words)
     arrived, kept, wrote, same_pages = keeper.arrived, Arrived(), False, SamePages()
+    chunk = _Chunk()
     try:
         with rejects or RejectFile(None) as listed:
             tally = _Tally(listed)
@@ -231,6 +232,8 @@ def import_items(
     except PartlyDoneError:
         raise
     except (NewsroomError, KeyboardInterrupt) as error:
+        if isinstance(keeper, Importing) and _was_committed(newsroom, keeper, kept, chunk):
+            wrote, kept = True, replace(arrived)
         if not wrote:
             raise
         words = error.words if isinstance(error, NewsroomError) else STOPPED
@@ -289,6 +292,20 @@ def _keep(
                 connection, newsroom.moderator, newsroom.clock(), kind, articles, comments
             )
     return bool(articles or comments)
+
+
+def _was_committed(newsroom: Newsroom, importing: Importing, kept: Arrived, chunk: _Chunk) -> bool:
+    """Whether the chunk at hand is kept although Ctrl+C came: a commit takes its time, and the
+    signal is heard only after it."""
+    counted = importing.arrived
+    if (counted.added, counted.updated) == (kept.added, kept.updated):
+        return False
+    try:
+        with newsroom.store.reading() as connection:
+            articles, keys = importing.news(connection, chunk.articles, chunk.digests, chunk.told)
+    except StorageError:
+        return False
+    return not articles and not keys
 
 
 def _with_what_was_kept(words: Words, kept: Arrived) -> Words:

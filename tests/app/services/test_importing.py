@@ -7,7 +7,6 @@ import errno
 import json
 import os
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -188,44 +187,6 @@ def test_a_stopped_import_keeps_whole_chunks_and_a_second_one_completes_it(
             newsroom, f"c{n + 1}"
         )
     assert_sound(newsroom)
-
-
-@pytest.mark.parametrize("between_two_steps", [False, True])
-def test_ctrl_c_says_what_was_kept_and_how_to_go_on(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, between_two_steps: bool
-) -> None:
-    monkeypatch.setattr(importing, "CHUNK", 2)
-    bring_in(newsroom, record("c1"), record("c2"))
-
-    def items() -> Iterator[tuple[int, Item]]:
-        yield from enumerate([record("c1", "khác"), record("c2", "khác"), record("c3")])
-        yield 3, record("c4")
-        raise KeyboardInterrupt
-
-    work = _import(newsroom, items())
-    next(work)
-    go_on = partial(work.throw, KeyboardInterrupt()) if between_two_steps else partial(finish, work)
-    with pytest.raises(PartlyDoneError) as stopped:
-        go_on()
-    assert stopped.value.words.en == (
-        "Stopped, as asked. 2 comments before that were kept; import the file again to go on."
-    )
-    assert "2 lời bình trước đó đã được giữ" in stopped.value.words.vi
-    assert comment(newsroom, id_by_key(newsroom, "c2")).text == "khác"
-    assert sql(newsroom, "SELECT count(*) FROM comment") == [(2,)]
-    assert_sound(newsroom)
-
-
-def test_ctrl_c_before_anything_was_kept_is_just_that(newsroom: Newsroom) -> None:
-    with pytest.raises(KeyboardInterrupt):
-        finish(_import(newsroom, _interrupted(record("c1"))))
-    with pytest.raises(KeyboardInterrupt):
-        finish(import_items(newsroom, "jsonl", _interrupted(ARTICLE), dry_run=True))
-
-
-def _interrupted(*items: Item) -> Iterator[tuple[int, Item]]:
-    yield from enumerate(items)
-    raise KeyboardInterrupt
 
 
 def test_what_was_only_renewed_counts_as_kept(
