@@ -66,10 +66,12 @@ def differing(wanted: Record, read: Record) -> dict[str, str | bool]:
 def restored(read: Record, kept: Mapping[str, object]) -> Record:
     """What was read, with what was kept beside it put back; what is no such thing is passed by."""
     changes: dict[str, Any] = {}
-    for name, attribute in _names(read).items():
-        if name in kept:
-            changes.update(_read(attribute, kept[name]))
-    return replace(read, **changes) if changes else read
+    names = _names(read)
+    for name in names.keys() & kept.keys():
+        changes.update(_read(names[name], kept[name]))
+    if all(getattr(read, attribute) == value for attribute, value in changes.items()):
+        return read
+    return replace(read, **changes)
 
 
 def as_text(kept: Mapping[str, object]) -> str:
@@ -99,7 +101,7 @@ def _written(attribute: str, value: Any) -> str | bool:  # noqa: ANN401 - a fiel
 def _read(attribute: str, value: object) -> dict[str, Any]:
     if attribute == "by_newsroom":
         return {attribute: value is True}
-    if not isinstance(value, str) or (attribute == "external_id" and not value):
+    if not isinstance(value, str) or (attribute == "external_id" and not storable(value)[0]):
         return {}
     if attribute in _TIMES:
         try:

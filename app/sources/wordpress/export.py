@@ -6,10 +6,11 @@ Read twice as a stream, the second time an article at a time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from defusedxml.ElementTree import DefusedXMLParser
 
@@ -45,6 +46,7 @@ _ITEM_FIELDS = frozenset(
     {
         "title",
         "link",
+        "category",
         "guid",
         "pubDate",
         "dc:creator",
@@ -55,7 +57,6 @@ _ITEM_FIELDS = frozenset(
         "wp:post_date_gmt",
     }
 )
-_META = ("wp:commentmeta", "wp:postmeta")
 _META_FIELDS = frozenset({"wp:meta_key", "wp:meta_value"})
 _KEPT = "wp:kept"
 _COMMENT_FIELDS = frozenset(
@@ -74,6 +75,7 @@ _COMMENT_FIELDS = frozenset(
         "parent",
     )
 )
+_HOLDERS = frozenset({"channel", "item", "wp:comment", "wp:commentmeta", "wp:postmeta"})
 
 _NOT_WORDPRESS = Words(
     "Đây là XML nhưng không phải tệp xuất của WordPress (WXR).",
@@ -128,6 +130,7 @@ class Element:
 
     depth: int
     line: int
+    wanted: frozenset[str] = frozenset()
     texts: dict[str, str] = field(default_factory=dict)
     comments: list[Element] = field(default_factory=list)
 
@@ -147,10 +150,11 @@ class _Export:
         self.parser: DefusedXMLParser | None = None
         self._told_source = source
         self._source = ""
-        self._channel = Element(0, 0)
+        self._channel = Element(0, 0, _CHANNEL_FIELDS)
         self._item: Element | None = None
         self._comment: Element | None = None
         self._meta: Element | None = None
+        self._innermost = self._channel
         self._depth = 0
         self._field = ""
         self._field_depth = 0
@@ -162,24 +166,21 @@ class _Export:
         ready, self._ready = self._ready, []
         return ready
 
-    # what the parser calls
+    # what the parser calls, seventeen times for a comment
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._field:
             return
-        name = _short_name(tag)
-        if name == "item" and not self._item:
-            self._item = Element(self._depth, self._line())
-        elif name == "channel" and not self._item:
-            self._channel.depth = self._depth
-        elif name == "wp:comment" and self._item and not self._comment:
-            self._comment = Element(self._depth, self._line())
-            self._item.comments.append(self._comment)
-        elif name in _META and self._item and not self._meta:
-            self._meta = Element(self._depth, self._line())
-        else:
-            self._begin_field(name, attributes)
+        name, holder = _short_name(tag), self._innermost
+        if name in holder.wanted and self._depth == holder.depth + 1:
+            if name in holder.texts or (name == "category" and not _is_section(attributes)):
+                return
+            self._field, self._field_depth = name, self._depth
+            self._pieces, self._length = [], 0
+            hear(self.parser, self.data)
+        elif name in _HOLDERS:
+            self._begin(name)
 
     def data(self, data: str) -> None:
         if self._length <= TEXT_LIMIT:
@@ -189,44 +190,36 @@ class _Export:
     def end(self, tag: str) -> None:
         if self._field:
             if self._depth == self._field_depth:
-                self._end_field()
-        elif self._meta and self._depth == self._meta.depth:
-            self._end_meta(self._meta, self._comment or self._item)
-        elif self._comment and self._depth == self._comment.depth:
-            self._comment = None
-        elif self._item and self._depth == self._item.depth:
-            self._end_item(self._item)
+                self._innermost.texts[self._field] = "".join(self._pieces)
+                self._field, self._pieces = "", []
+                hear(self.parser, None)
+        elif self._depth == self._innermost.depth:
+            self._end()
         self._depth -= 1
 
-    # fields, comments, items
+    # comments, items
 
-    def _line(self) -> int:
-        return line_of(self.parser)
+    def _begin(self, name: str) -> None:
+        depth, line = self._depth, line_of(self.parser)
+        if name == "channel" and not self._item:
+            self._channel.depth = depth
+        elif name == "item" and not self._item:
+            self._item = Element(depth, line, _ITEM_FIELDS)
+        elif name == "wp:comment" and self._item and not (self._comment or self._meta):
+            self._comment = Element(depth, line, _COMMENT_FIELDS)
+            self._item.comments.append(self._comment)
+        elif name.endswith("meta") and self._item and not self._meta:
+            self._meta = Element(depth, line, _META_FIELDS)
+        self._innermost = self._meta or self._comment or self._item or self._channel
 
-    def _parent(self) -> tuple[Element, frozenset[str]]:
+    def _end(self) -> None:
         if self._meta:
-            return self._meta, _META_FIELDS
-        if self._comment:
-            return self._comment, _COMMENT_FIELDS
-        if self._item:
-            return self._item, _ITEM_FIELDS
-        return self._channel, _CHANNEL_FIELDS
-
-    def _begin_field(self, name: str, attributes: dict[str, str]) -> None:
-        parent, wanted = self._parent()
-        if self._depth != parent.depth + 1:
-            return
-        is_section = name == "category" and attributes.get("domain") == "category"
-        if (name in wanted or (is_section and parent is self._item)) and name not in parent.texts:
-            self._field, self._field_depth = name, self._depth
-            self._pieces, self._length = [], 0
-            hear(self.parser, self.data)
-
-    def _end_field(self) -> None:
-        parent, _ = self._parent()
-        parent.texts[self._field] = "".join(self._pieces)
-        self._field, self._pieces = "", []
-        hear(self.parser, None)
+            self._end_meta(self._meta, self._comment or self._item)
+        elif self._comment:
+            self._comment = None
+        elif self._item:
+            self._end_item(self._item)
+        self._innermost = self._comment or self._item or self._channel
 
     def _end_meta(self, meta: Element, owner: Element | None) -> None:
         if owner and meta.get("wp:meta_key") == kept.NAME:
@@ -237,6 +230,11 @@ class _Export:
         self._source = self._source or _source(self._told_source, self._channel)
         self._ready += _records(item, self._source, self._told_source)
         self._item = None
+
+
+def _is_section(attributes: dict[str, str]) -> bool:
+    """WordPress tells an article's tags as categories, too."""
+    return attributes.get("domain") == "category"
 
 
 @lru_cache(maxsize=1024)
@@ -273,9 +271,9 @@ def _records(item: Element, source: str, told_source: str) -> Iterator[Item]:
     article = kept.restored(article_record(item, post, source), beside)
     besides = [comment.kept for comment in item.comments]
     named = {
-        comment.get("wp:comment_id"): str(each["id"])
+        comment.get("wp:comment_id"): name
         for comment, each in zip(item.comments, besides, strict=True)
-        if each.get("id")
+        if isinstance(told := each.get("id"), str) and (name := storable(told)[0])
     }
     items = [
         _comment_item(comment, article, named, each)
@@ -313,25 +311,24 @@ def _comment_item(
     problem = _problem(comment, article.external_id)
     if problem:
         return RejectedRow(comment.line, problem, _raw(comment))
-    record = comment_record(comment, article)
-    if record.parent is not None and record.parent in named:
-        record = replace(record, parent=named[record.parent])
-    return kept.restored(record, beside)
+    return kept.restored(comment_record(comment, article, named), beside)
 
 
-def comment_record(comment: Element, article: ArticleRecord) -> CommentRecord:
-    """The comment as WordPress itself tells it."""
-    parent = comment.get("wp:comment_parent")
+def comment_record(
+    comment: Element, article: ArticleRecord, named: Mapping[str, str] = MappingProxyType({})
+) -> CommentRecord:
+    """The comment as WordPress itself tells it; `named` has the ids that its numbers stand for."""
+    number, parent = comment.get("wp:comment_id"), comment.get("wp:comment_parent")
     return CommentRecord(
         source=article.source,
-        external_id=comment.get("wp:comment_id"),
+        external_id=named.get(number, number),
         article=article.external_id,
         line=comment.line,
         name=told_name(comment.texts.get("wp:comment_author", "")),
         address=told_name(comment.texts.get("wp:comment_author_email", "")),
         text=told_text(comment.texts["wp:comment_content"]),
         created_at=_moment(comment, "wp:comment_date_gmt", "wp:comment_date"),
-        parent=None if parent in ("", "0") else parent,
+        parent=None if parent in ("", "0") else named.get(parent, parent),
         status=STATUSES.get(comment.get("wp:comment_approved").lower()),
         website=told_name(comment.get("wp:comment_author_url")),
         machine=comment.get("wp:comment_author_IP"),
@@ -345,7 +342,7 @@ def _problem(comment: Element, article: str) -> Words | None:
         return _NO_ID
     if not comment.get("wp:comment_content"):
         return _NO_TEXT
-    if any(len(text) > TEXT_LIMIT for text in comment.texts.values()):
+    if max(map(len, comment.texts.values())) > TEXT_LIMIT:
         return TOO_LONG
     return None
 

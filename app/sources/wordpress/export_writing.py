@@ -110,7 +110,7 @@ class WordPressFile:
         }
         if article.section:
             texts["category"] = _escaped(article.section)
-        read = article_record(Element(0, 0, texts), number, self._source)
+        read = article_record(Element(0, 0, texts=texts), number, self._source)
         beside = kept.differing(article, read)
         self._count(article.title, article.url, article.byline, article.body, article.lead)
         self._file.write("\t<item>\n")
@@ -205,7 +205,7 @@ def _read(
     told["wp:comment_id"] = number
     told["wp:comment_date_gmt"] = _utc(comment.created_at)
     told["wp:comment_approved"] = _APPROVED[comment.status or Status.PENDING]
-    return comment_record(Element(0, 0, told), article)
+    return comment_record(Element(0, 0, texts=told), article)
 
 
 def _element(name: str, text: str) -> str:
