@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -185,9 +185,12 @@ class Driven:
 
 
 @pytest.fixture(autouse=True)
-def size_as_drawn(qapp: QApplication) -> None:
-    """The size of the text is the whole program's: one test's is not the next one's."""
+def fresh_program(qapp: QApplication) -> Iterator[None]:
+    """What is the whole program's is not left to the next test: the size of the text, and windows,
+    which Qt deletes in an event loop only, and until then polishes anew with every style sheet."""
     theme.use_text_size(qapp, 100)
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
