@@ -251,7 +251,9 @@ class _Rows:
             articles=self._articles,
         )
         items = [_placed(item, known) if known else item for item in found]
-        self._refuse_of_a_site(items)
+        for item in items:
+            if isinstance(item, CommentRecord) and self._is_of_a_site(item.source, known):
+                raise RowRefusedError(_OF_A_SITE.put(source=item.source))
         return items
 
     def _at(self, url: str) -> PageArticle | None:
@@ -259,16 +261,13 @@ class _Rows:
             self._known[url] = article_at(self._newsroom, url)
         return self._known[url]
 
-    def _refuse_of_a_site(self, items: Sequence[Item]) -> None:
-        for item in items:
-            if not isinstance(item, CommentRecord):
-                continue
-            source = item.source
-            if source not in self._delivers:
-                with self._newsroom.store.reading() as connection:
-                    self._delivers[source] = bool(intake.delivering(connection, [source]))
-            if self._delivers[source]:
-                raise RowRefusedError(_OF_A_SITE.put(source=source))
+    def _is_of_a_site(self, source: str, known: PageArticle | None) -> bool:
+        if known is not None and known.source == source:
+            return known.delivers
+        if source not in self._delivers:
+            with self._newsroom.store.reading() as connection:
+                self._delivers[source] = bool(intake.delivering(connection, [source]))
+        return self._delivers[source]
 
 
 def _placed(item: Item, known: PageArticle) -> Item:

@@ -84,10 +84,12 @@ def status_of(connection: Connection, article_id: int, external_id: str) -> str 
     ).scalar()
 
 
+_DELIVERING = select(source.c.key).where(sqlite.texts_in(source.c.key), source.c.delivers)
+
+
 def delivering(connection: Connection, keys: Collection[str]) -> set[str]:
     """Those of these sources that are connected sites."""
-    found = select(source.c.key).where(sqlite.texts_in(source.c.key), source.c.delivers)
-    return set(connection.execute(found, {"texts": sqlite.as_texts(keys)}).scalars())
+    return set(connection.execute(_DELIVERING, {"texts": sqlite.as_texts(keys)}).scalars())
 
 
 _TOLD_BEFORE = """
@@ -128,7 +130,10 @@ def tokens(connection: Connection) -> tuple[Token, ...]:
     return tuple(Token(name, at) for name, at in rows)
 
 
+_DIGESTS = select(intake_token.c.name, intake_token.c.digest)
+
+
 def digests(connection: Connection) -> list[tuple[str, bytes]]:
     """The names of the tokens with their digests."""
-    rows = connection.execute(select(intake_token.c.name, intake_token.c.digest))
+    rows = connection.execute(_DIGESTS)
     return [(name, digest) for name, digest in rows]
