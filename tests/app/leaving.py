@@ -20,7 +20,7 @@ from app.services.importing import ImportReport, import_file, import_items
 from app.services.newsroom import Newsroom, finish
 from app.services.opening import open_newsroom
 from app.sources.record import ArticleRecord, CommentRecord, Item
-from tests.app.desk_newsroom import sql
+from tests.app.desk_newsroom import assert_sound, sql
 
 SITES = ("bao.vn", "blog.example/tin")
 DAY = moment.from_datetime(moment.to_datetime(0).replace(year=2026, month=11, day=21, hour=1))
@@ -155,3 +155,18 @@ _HELD = """
 def held(newsroom: Newsroom) -> list[tuple[object, ...]]:
     """Every comment with its article, its writer and what it answers."""
     return sql(newsroom, _HELD)
+
+
+def comes_back(rooms: Rooms, newsroom: Newsroom, path: Path) -> None:
+    """Nothing is news where the file came from, and all of it in an empty newsroom."""
+    before = held(newsroom)
+    leave(newsroom, path)
+    again = take(newsroom, path)
+    assert (again.added, again.updated, again.rejected) == (0, 0, 0), again
+    assert again.unchanged == len(before)
+    assert held(newsroom) == before
+    with rooms.new() as other:
+        fresh = take(other, path)
+        assert (fresh.added, fresh.rejected) == (len(before), 0), fresh
+        assert held(other) == before
+        assert_sound(other)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 from app.domain.comment import Status
 from app.domain.comment_filter import CommentFilter
 from app.services.importing import import_file
-from app.services.newsroom import Newsroom, finish
+from app.services.newsroom import finish
 from app.sources.record import CommentRecord, ReadOptions
 from tests.app.desk_newsroom import (
     APPROVE,
@@ -27,7 +25,17 @@ from tests.app.desk_newsroom import (
     reply,
     sql,
 )
-from tests.app.leaving import SITES, Rooms, Told, bring, held, leave, newsrooms, take
+from tests.app.leaving import (
+    SITES,
+    Rooms,
+    Told,
+    bring,
+    comes_back,
+    held,
+    leave,
+    newsrooms,
+    take,
+)
 
 ENDINGS = (".jsonl", ".xml")
 ONCE = settings(
@@ -38,21 +46,6 @@ ONCE = settings(
 @pytest.fixture(scope="module")
 def rooms(tmp_path_factory: pytest.TempPathFactory) -> Rooms:
     return Rooms(tmp_path_factory.mktemp("rooms"))
-
-
-def comes_back(rooms: Rooms, newsroom: Newsroom, path: Path) -> None:
-    """Nothing is news where the file came from, and all of it in an empty newsroom."""
-    before = held(newsroom)
-    leave(newsroom, path)
-    again = take(newsroom, path)
-    assert (again.added, again.updated, again.rejected) == (0, 0, 0), again
-    assert again.unchanged == len(before)
-    assert held(newsroom) == before
-    with rooms.new() as other:
-        fresh = take(other, path)
-        assert (fresh.added, fresh.rejected) == (len(before), 0), fresh
-        assert held(other) == before
-        assert_sound(other)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
