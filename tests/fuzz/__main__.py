@@ -86,8 +86,8 @@ def _run(name: str, seed: int, number: int, seconds: float, out: Path) -> None:
     begun = time.process_time()
     first = number
     while (spent := time.process_time() - begun) < seconds and number < first + MOST_FILES:
-        content = changed(Random(f"{seed} {name} {number}"), sound[name], others)
         at.write_text(f"{number} {spent}")
+        content = changed(Random(f"{seed} {name} {number}"), sound[name], others)
         path.write_bytes(content)
         faulthandler.dump_traceback_later(HANGS, exit=True)
         find = judged(name, path, number)

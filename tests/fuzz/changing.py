@@ -60,7 +60,7 @@ def changed(random: Random, sound: tuple[bytes, ...], others: tuple[bytes, ...])
         content = gzip.decompress(content)
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
         with suppress(ValueError, OverflowError, RecursionError, sqlite3.Error):
-            content = _change_for(random, content)(random, content)
+            content = _change_for(random, content)(random, content)[:LONGEST]
         if random.random() < 0.4:
             content = _bytes_changed(random, content, others)
         content = content[:LONGEST]
@@ -208,7 +208,8 @@ def _tags_changed(random: Random, content: bytes) -> bytes:
         case 2:
             tokens[at:at] = tokens[min(at, to) : max(at, to)]
         case 3:
-            tokens[at : at + 1] = [tokens[at]] * random.choice((2, 40, 900))
+            times = min(random.choice((2, 40, 900)), LONGEST // len(tokens[at]) + 1)
+            tokens[at : at + 1] = [tokens[at]] * times
         case 4:
             value = random.choice(_VALUES)
             text = value if isinstance(value, str) else json.dumps(value)
