@@ -84,6 +84,7 @@ class Found(QWidget):
             self._add_rejected(report)
         self._column.addStretch(1)
         troubles = [each.trouble.said_in(language) for each in found if each.trouble]
+        troubles += filter(None, (self._told_otherwise(each.report) for each in reports))
         figures = (
             f"{count_in(number, language)} {words}" for words, number in self.figures.items()
         )
@@ -134,6 +135,26 @@ class Found(QWidget):
             self._column.addLayout(column)
         if each.report is not None and each.report.left_out:
             self._column.addWidget(self._left_out(each.report))
+        if doubt := self._told_otherwise(each.report):
+            words = ClampedLabel(MOST_LINES)
+            words.setText("⚠ " + doubt)
+            words.setStyleSheet(f"color: {self._theme.doubtful.text};")
+            self._column.addWidget(words)
+
+    def _told_otherwise(self, report: ImportReport | None) -> str:
+        """A doubt that nobody could see in the figures; "" where there is none."""
+        if report is None or not report.told_otherwise:
+            return ""
+        one = self.tr(
+            "{0} new article is here already, told by its path alone or with another site: its "
+            "comments may come in twice. Choose the same site as last time."
+        )
+        many = self.tr(
+            "{0} new articles are here already, told by their paths alone or with another site: "
+            "their comments may come in twice. Choose the same site as last time."
+        )
+        words = one if report.told_otherwise == 1 else many
+        return words.format(count_in(report.told_otherwise, self._language))
 
     def _said_of(self, report: ImportReport) -> str:
         words = self.tr("{0} new, {1} changed, {2} already there, {3} rejected")

@@ -370,6 +370,22 @@ def test_a_site_that_is_typed_counts_however_one_goes_on(driven: Driven, tmp_pat
     assert url == "https://bao.vn/cau"
 
 
+def test_a_page_that_is_here_under_another_name_is_said(driven: Driven, tmp_path: Path) -> None:
+    """The desk has the article by its whole address; without a site the file's is another one."""
+    rows = {"author": "Lan", "email": "lan@gmail.com", "website": "", "remote_addr": ""}
+    comment = {**rows, "id": 1, "text": "Cầu đẹp", "created": "2026-05-01 10:00:00"}
+    path = tmp_path / "isso.json"
+    path.write_text(json.dumps([{"id": "/cau.html", "title": "", "comments": [comment]}]))
+    sheet = looked_at(driven, path)
+    assert "1 new article is here already" in words(sheet)
+    assert "may come in twice" in sheet.said()
+    sheet.site.edit.setFocus()
+    driven.type("bao.vn")
+    driven.keys(KEY.Key_Return)
+    driven.until(sheet.bring_in.hasFocus)
+    assert "is here already" not in words(sheet)
+
+
 def test_what_was_left_out_is_named_in_the_language_of_the_screen(
     driven: Driven, tmp_path: Path
 ) -> None:
