@@ -102,6 +102,9 @@ class IssoDatabase:
             size = copy.path.stat().st_size
             with _looking(copy.path, size, has_log=copy.has_log) as database:
                 _refuse_unsound(database)
+                for _ in _rows(database):
+                    pass  # what is damaged behind a sound comment is found before that is told
+                database.set_progress_handler(_patience(size), _STEPS)
                 yield from _items(database, size, options)
 
 
@@ -196,8 +199,7 @@ class _Row(NamedTuple):
 def _items(database: Any, size: int, options: ReadOptions) -> Iterator[tuple[int, Item]]:  # noqa: ANN401
     (total,) = database.execute("SELECT count(*) FROM comments").fetchone()
     told: set[str] = set()
-    rows = database.execute(_COMMENTS, {"most": TEXT_LIMIT})
-    for line, values in enumerate(rows, start=1):
+    for line, values in enumerate(_rows(database), start=1):
         done = size * line // total
         row = _Row(*values)
         if row.mode == DELETED:
@@ -212,6 +214,11 @@ def _items(database: Any, size: int, options: ReadOptions) -> Iterator[tuple[int
             told.add(article.external_id)
             yield done, article
         yield done, comment
+
+
+def _rows(database: Any) -> Iterator[tuple[object, ...]]:  # noqa: ANN401
+    rows: Iterator[tuple[object, ...]] = database.execute(_COMMENTS, {"most": TEXT_LIMIT})
+    return rows
 
 
 def _records(row: _Row, line: int, options: ReadOptions) -> tuple[ArticleRecord, CommentRecord]:

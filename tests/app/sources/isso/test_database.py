@@ -291,6 +291,13 @@ def test_a_damaged_database_is_refused_as_a_whole(file: Path) -> None:
     assert "The database is damaged: " in refusal(file)
 
 
+def test_what_is_cut_off_behind_sound_comments_is_found_before_any_is_told(file: Path) -> None:
+    """SQLite reads the end of a long text past its own check of the table."""
+    make(file, row(1), row(2), row(3, text="x" * 5_000))
+    file.write_bytes(file.read_bytes()[:-100])
+    assert "The database is damaged: disk I/O error" in refusal(file)
+
+
 def test_found_by_its_content(file: Path, tmp_path: Path) -> None:
     assert reader_for(make(file, row(1)), None).name == "isso-db"
     other = make(tmp_path / "other.db", schema=("CREATE TABLE comments (threads, voters)",))
