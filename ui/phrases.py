@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -55,7 +55,7 @@ def age_words(created_at: int, now: int) -> Words:
 
 def date_words(at: int, now: int) -> Words:
     """The day in the desk's own time; with its year when that is not this year."""
-    day, today = _local(at), _local(now)
+    day, today = moment.to_local(at), moment.to_local(now)
     return _day_words(day.date(), day.year == today.year)
 
 
@@ -69,7 +69,3 @@ def _day_words(day: date, this_year: bool) -> Words:
 def just_decided(name: str, status: Status) -> Words:
     """Who has decided a comment while it stood in this list, and how."""
     return _JUST_DECIDED[status].put(name=name)
-
-
-def _local(at: int) -> datetime:
-    return moment.to_datetime(at).astimezone()

@@ -44,7 +44,7 @@ def status(args: argparse.Namespace, console: Console) -> int:
             console.warn(site.problem)
     never = Words("Chưa sao lưu lần nào.", "Never backed up.")
     at = Words("Sao lưu gần nhất: {at}", "Last backup: {at}")
-    local = moment.to_datetime(last).astimezone().isoformat(sep=" ", timespec="minutes")
+    local = moment.to_local(last).isoformat(sep=" ", timespec="minutes")
     console.say(at.put(at=local) if last else never)
     return DONE
 

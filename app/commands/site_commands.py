@@ -396,7 +396,7 @@ def told_of(site: ConnectedSite, console: Console) -> dict[str, object]:
 
 def said_of(site: ConnectedSite) -> Words:
     """A site as a person is told of it."""
-    at = moment.to_datetime(site.pulled_at).astimezone().isoformat(sep=" ", timespec="minutes")
+    at = moment.to_local(site.pulled_at).isoformat(sep=" ", timespec="minutes")
     pulled = Words("nhận lần cuối {at}", "last fetched {at}").put(at=at)
     never = Words("chưa nhận lần nào", "never fetched yet")
     return _named(site.settings.key, pulled if site.pulled_at else never)

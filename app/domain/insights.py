@@ -114,7 +114,7 @@ def start_of(day: date) -> int:
 
 def local_day(at: int) -> date:
     """The day it was where the newsroom is."""
-    return moment.to_datetime(at).astimezone().date()
+    return moment.to_local(at).date()
 
 
 def _hours_of(day: date) -> Iterable[Cell]:
@@ -123,7 +123,7 @@ def _hours_of(day: date) -> Iterable[Cell]:
         yield from (Cell(at + hour * moment.HOUR, day, hour) for hour in range(HOURS))
         return
     while at < end:
-        yield Cell(at, day, moment.to_datetime(at).astimezone().hour)
+        yield Cell(at, day, moment.to_local(at).hour)
         at += moment.HOUR
 
 

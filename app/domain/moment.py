@@ -24,6 +24,15 @@ def to_datetime(moment: int) -> datetime:
     return EPOCH + timedelta(microseconds=moment)
 
 
+def to_local(moment: int) -> datetime:
+    """In the newsroom's own time; at the calendar's very edge, where that has no day, in UTC."""
+    told = to_datetime(moment)
+    try:
+        return told.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return told
+
+
 def to_iso(moment: int) -> str:
     """ISO 8601 in UTC, to the microsecond when it has any."""
     return to_datetime(moment).isoformat().replace("+00:00", "Z")

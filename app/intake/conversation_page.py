@@ -6,7 +6,6 @@ The HTML is the same that the snippet draws, with the same classes, so that one 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -78,14 +77,6 @@ def count(n: int, language: Language) -> str:
     return f"{n:,}".replace(",", "." if language == "vi" else ",")
 
 
-def _local(at: int) -> datetime:
-    """In the newsroom's own time, but for a moment so near the calendar's edge that it has none."""
-    try:
-        return moment.to_datetime(at).astimezone()
-    except OverflowError:
-        return moment.to_datetime(at)
-
-
 def _all_of(said: Said) -> Iterator[Said]:
     yield said
     for reply in said.replies:
@@ -121,7 +112,7 @@ class _Page:
             words = ANSWERS.said_in(self._language)
             yield f' <span class="loi-binh-to">{words} <bdi>{escape(to)}</bdi></span>'
         if said.at:
-            told = _local(said.at).strftime("%d/%m/%Y, %H:%M")
+            told = moment.to_local(said.at).strftime("%d/%m/%Y, %H:%M")
             yield f' <time class="loi-binh-time" datetime="{moment.to_iso(said.at)}">{told}</time>'
 
     def _name(self, name: str) -> str:

@@ -122,10 +122,10 @@ def busiest(hours: Sequence[int]) -> int:
 
 def hour_of(at: int) -> int:
     """The hour of the day in the desk's own time."""
-    return moment.to_datetime(at).astimezone().hour
+    return moment.to_local(at).hour
 
 
 def offset_at(at: int) -> int:
     """What the desk's own time was ahead of UTC at that moment, in microseconds."""
-    offset = moment.to_datetime(at).astimezone().utcoffset()
+    offset = moment.to_local(at).utcoffset()
     return round(offset.total_seconds()) * moment.SECOND if offset is not None else 0

@@ -145,7 +145,7 @@ def when_words(delivery: Delivery, now: int, *, site_in_trouble: bool = False) -
 
 def time_said(at: int, now: int, language: Language) -> str:
     """The time of day; for another day with the day."""
-    local, today = (moment.to_datetime(each).astimezone() for each in (at, now))
+    local, today = map(moment.to_local, (at, now))
     clock = f"{local:%H:%M}"
     if local.date() == today.date():
         return clock

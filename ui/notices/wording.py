@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QDate
 
@@ -47,7 +47,7 @@ def since_words(since: int, arrived: Arrived, now: int) -> Words:
 
 def when_words(at: int, now: int) -> Words:
     """A moment by its time alone today, with the day before."""
-    then, today = _local(at), _local(now).date()
+    then, today = moment.to_local(at), moment.to_local(now).date()
     time = f"{then:%H:%M}"
     if then.date() == today:
         return Words(time, time)
@@ -97,7 +97,3 @@ def badge_words(pending: int, language: Language) -> str:
 def _counted(one: Words, many: Words, number: int) -> Words:
     form, n = (one if number == 1 else many), counted(number)
     return Words(form.vi.format(n=n.vi), form.en.format(n=n.en))
-
-
-def _local(at: int) -> datetime:
-    return moment.to_datetime(at).astimezone()

@@ -7,7 +7,7 @@ value of the article or the comment, for `export.py` to put back.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from itertools import count
 from pathlib import Path
@@ -250,12 +250,9 @@ def _local(at: int) -> str:
     """In the newsroom's own time, which WordPress shows."""
     if not at:
         return _NO_TIME
-    try:
-        return moment.to_datetime(at).astimezone().replace(tzinfo=None).isoformat(" ", "seconds")
-    except (ValueError, OverflowError, OSError):
-        return _utc(at)
+    return moment.to_local(at).replace(tzinfo=None).isoformat(" ", "seconds")
 
 
 def _rfc_822(at: int) -> str:
-    told: datetime = moment.to_datetime(at).astimezone(UTC)
+    told: datetime = moment.to_datetime(at)
     return f"{told:%a, %d %b %Y %H:%M:%S} +0000"
