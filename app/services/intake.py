@@ -103,8 +103,11 @@ def has_open_article(newsroom: Newsroom, origin: str) -> bool:
 
 def keep_article(newsroom: Newsroom, told: ArticleRecord, *, is_open: bool) -> str:
     """Register an article, or take over what is told of one that is here; the address it is known
-    by. What is not told stays. Raises UnusableInputError for one of a connected site."""
+    by. What is not told stays. Raises UnusableInputError for what is no address of a page, and for
+    an article of a connected site."""
     written = spellings(told.url)
+    if not written:
+        raise UnusableInputError(_NOT_AN_ADDRESS.put(value=short(told.url)))
     with newsroom.store.together() as store, store.reading() as connection:
         known = intake.article_at(connection, written)
         if known is not None:

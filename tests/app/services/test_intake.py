@@ -93,6 +93,12 @@ def test_an_article_is_found_where_it_is_open(newsroom: Newsroom) -> None:
     assert (again.id, again.title, again.open) == (found.id, ARTICLE.title, True)
 
 
+@pytest.mark.parametrize("url", ["", "/tin/1.html", "javascript:alert(1)", "https://"])
+def test_an_article_without_an_address_is_refused(newsroom: Newsroom, url: str) -> None:
+    with pytest.raises(UnusableInputError, match="address of a web page"):
+        intake.keep_article(newsroom, ArticleRecord("", "", url), is_open=True)
+
+
 def test_a_connected_site_s_article_is_not_ours_to_tell(newsroom: Newsroom) -> None:
     bring_in(newsroom)
     with newsroom.store.writing() as connection:
