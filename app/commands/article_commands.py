@@ -147,10 +147,5 @@ def _tell(console: Console, told: str, kept: Kept, *, dry_run: bool) -> None:
     said = _MADE if kept.made else _FILLED if names else _AS_IT_WAS
     begin = _REHEARSED if dry_run else Words("", "")
     end = _OPEN if kept.is_open else Words("", "")
-    values = {"title": kept.title, "address": kept.address}
-    console.say(
-        Words(
-            begin.vi + said.vi.format(fields=fields.vi, **values) + end.vi,
-            begin.en + said.en.format(fields=fields.en, **values) + end.en,
-        )
-    )
+    did = said.put(fields=fields, title=kept.title, address=kept.address)
+    console.say(Words(begin.vi + did.vi + end.vi, begin.en + did.en + end.en))

@@ -16,6 +16,7 @@ from typing import TextIO, TypeVar
 
 from tqdm import tqdm
 
+from app.domain import system
 from app.domain.errors import (
     STOPPED,
     CancelledError,
@@ -141,7 +142,7 @@ def in_words(run: Run) -> Run:
 
 
 def _refusal(error: OSError) -> Words:
-    why = error.strerror or str(error)
+    why = system.reason(error)
     if error.filename is None:
         return Words("Hệ thống từ chối: {why}.", "The system refuses: {why}.").put(why=why)
     return Words("Không dùng được “{path}”: {why}.", "“{path}” cannot be used: {why}.").put(

@@ -326,10 +326,7 @@ def _not_yet(
     """Nothing to say of what is still being typed."""
     if open_end:
         return None, None
-    names = field.words
-    return None, Words(
-        problem.vi.format(what=value, key=names.vi), problem.en.format(what=value, key=names.en)
-    )
+    return None, problem.put(what=value, key=field.words)
 
 
 def _key(name: str) -> str:

@@ -19,5 +19,13 @@ class Words:
         return self.vi if language == "vi" else self.en
 
     def put(self, **values: object) -> Words:
-        """The same sentence with its `{places}` filled in both languages."""
-        return Words(self.vi.format(**values), self.en.format(**values))
+        """The same sentence with its `{places}` filled in both languages; words in their own."""
+        return Words(_filled(self.vi, values, "vi"), _filled(self.en, values, "en"))
+
+
+def _filled(sentence: str, values: dict[str, object], language: Language) -> str:
+    said = {
+        name: value.said_in(language) if isinstance(value, Words) else value
+        for name, value in values.items()
+    }
+    return sentence.format(**said)

@@ -144,7 +144,7 @@ def _post(told: dict[str, str], article: PageArticle, machine: str) -> Post:
     for name, (called, most) in _NAMES.items():
         _refuse_long(name, told[name], called, most)
         if _CONTROL.search(told[name]):
-            raise RefusedError(422, f"{name}_controls", _of(_CONTROLS, called))
+            raise RefusedError(422, f"{name}_controls", _CONTROLS.put(called=called))
     if not told["text"].strip():
         raise RefusedError(422, "text_missing", _NO_TEXT)
     _refuse_long("text", told["text"], _TEXT, limits.LONGEST_TEXT)
@@ -162,12 +162,5 @@ def _post(told: dict[str, str], article: PageArticle, machine: str) -> Post:
 
 def _refuse_long(name: str, text: str, called: Words, most: int) -> None:
     if len(text) > most:
-        words = _of(_TOO_LONG, called, n=len(text), most=most)
+        words = _TOO_LONG.put(called=called, n=len(text), most=most)
         raise RefusedError(422, f"{name}_too_long", words)
-
-
-def _of(words: Words, called: Words, **more: object) -> Words:
-    """What is said of a field, which is called differently in each language."""
-    return Words(
-        words.vi.format(called=called.vi, **more), words.en.format(called=called.en, **more)
-    )

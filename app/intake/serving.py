@@ -18,6 +18,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from app.domain import system
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
 from app.intake.answers import busy, refusal
@@ -237,8 +238,7 @@ def _bound(settings: Settings) -> socket.socket:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, kind, protocol, _, address = found[0]
     except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise UnusableInputError(_NO_HOST.put(host=host, why=why)) from None
+        raise UnusableInputError(_NO_HOST.put(host=host, why=system.reason(error))) from None
     made = socket.socket(family, kind, protocol)
     try:
         if os.name == "posix":
@@ -256,4 +256,4 @@ def _words_for(error: OSError, host: str, port: int) -> Words:
         return _IN_USE.put(port=port)
     if error.errno in (errno.EACCES, errno.EPERM):
         return _NOT_ALLOWED.put(port=port)
-    return _NO_HOST.put(host=host, why=error.strerror or error)
+    return _NO_HOST.put(host=host, why=system.reason(error))

@@ -216,7 +216,7 @@ class _Sending:
             return self._fail(refused.words, there)
         there = self._look_up(self.delivery.external_id, self.delivery.created_at)
         if not self._is_so(there, wanted):
-            return self._fail(_told(_NOT_TAKEN_OVER, _shown(there, wanted)))
+            return self._fail(_NOT_TAKEN_OVER.put(there=_shown(there, wanted)))
         return self._sent(there)
 
     def _look_up(self, external_id: str, created_at: int) -> Found | None:
@@ -247,7 +247,7 @@ class _Sending:
         if not self.site.abilities.spam and expected.intersection(_REMOVED):
             expected.update(_REMOVED)
         if base is not None and status is not None and status not in expected:
-            return _told(_DECIDED_THERE, _STATUS_WORDS[status])
+            return _DECIDED_THERE.put(there=_STATUS_WORDS[status])
         known = {text_digest(each) for each in tried.texts} | {self._base_digest()}
         if text_digest(text) not in known:
             return _CHANGED_THERE.put(there=_short(text))
@@ -395,10 +395,6 @@ def _shown(there: Found | None, wanted: Wanted) -> Words:
     if wanted.text is not None or there.record.status is None:
         return Words(_short(there.record.text), _short(there.record.text))
     return _STATUS_WORDS[there.record.status]
-
-
-def _told(words: Words, there: Words) -> Words:
-    return Words(words.vi.format(there=there.vi), words.en.format(there=there.en))
 
 
 def _short(text: str) -> str:

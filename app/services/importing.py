@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from app.domain import system
 from app.domain.checks import WordList, check_text
 from app.domain.comment import Judgement, Status, Verdict
 from app.domain.errors import (
@@ -185,7 +186,7 @@ def _in_words(path: Path) -> Iterator[None]:
     except OSError as error:
         raise UnusableInputError(
             Words("Không đọc được “{name}”: {why}.", "“{name}” cannot be read: {why}.").put(
-                name=path.name, why=error.strerror or error
+                name=path.name, why=system.reason(error)
             )
         ) from error
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.domain import system
 from app.domain.errors import StorageError, UnusableInputError
 from app.domain.words import Words
 
@@ -85,9 +86,7 @@ def _in_words(path: Path, subject: Words) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            full = Words(_FULL.vi.format(subject=subject.vi), _FULL.en.format(subject=subject.en))
-            raise StorageError(full) from error
+            raise StorageError(_FULL.put(subject=subject)) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise UnusableInputError(_NOT_ALLOWED.put(what=path)) from error
-        why = error.strerror or error
-        raise StorageError(_CANNOT.put(what=path, why=why)) from error
+        raise StorageError(_CANNOT.put(what=path, why=system.reason(error))) from error

@@ -22,7 +22,7 @@ from app.domain.errors import UnusableInputError
 from app.domain.page import origin_of, spellings
 from app.domain.progress import Progress
 from app.domain.words import Words
-from app.sources.http import CERTIFICATE, TimedResponse, because
+from app.sources.http import CERTIFICATE, TimedResponse
 from app.sources.network_words import about_certificate, is_nonsense, why
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -260,7 +260,7 @@ class _Asked:
     def _patience(self) -> float:
         left = self._until - time.monotonic()
         if left <= 0:
-            raise FetchError(because(_UNREACHABLE, self._host, _TOO_SLOW))
+            raise FetchError(_UNREACHABLE.put(host=self._host, why=_TOO_SLOW))
         return min(left, SECONDS_TO_CONNECT)
 
     def _ask(self, sock: socket.socket) -> TimedResponse:
@@ -322,7 +322,7 @@ class _Asked:
     def _in_words(self, error: Exception) -> FetchError:
         certificate = about_certificate(error)
         if certificate:
-            return FetchError(because(CERTIFICATE, self._host, certificate))
+            return FetchError(CERTIFICATE.put(host=self._host, why=certificate))
         if is_nonsense(error):
             return FetchError(_NONSENSE.put(host=self._host))
-        return FetchError(because(_UNREACHABLE, self._host, why(error)))
+        return FetchError(_UNREACHABLE.put(host=self._host, why=why(error)))

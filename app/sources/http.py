@@ -261,16 +261,10 @@ class Http:
     def _in_words(self, error: Exception) -> UnreachableError:
         certificate = about_certificate(error)
         if certificate:
-            return UnreachableError(because(CERTIFICATE, self.host, certificate))
+            return UnreachableError(CERTIFICATE.put(host=self.host, why=certificate))
         if is_nonsense(error):
             return UnreachableError(NONSENSE.put(host=self.host), answered=True)
-        return UnreachableError(because(UNREACHABLE, self.host, why(error)))
-
-
-def because(words: Words, host: str, reason: Words) -> Words:
-    return Words(
-        words.vi.format(host=host, why=reason.vi), words.en.format(host=host, why=reason.en)
-    )
+        return UnreachableError(UNREACHABLE.put(host=self.host, why=why(error)))
 
 
 class _Timed(io.RawIOBase):

@@ -162,7 +162,7 @@ def _glimpse(window: _Window) -> object:
 def _missing(prefixes: tuple[str, ...]) -> Words:
     names = [prefix.rpartition(".")[0] for prefix in prefixes]
     what = _NAMED_LIST.put(name=", ".join(names)) if all(names) else _LIST
-    return Words(_NOT_THERE.vi.format(what=what.vi), _NOT_THERE.en.format(what=what.en))
+    return _NOT_THERE.put(what=what)
 
 
 class _BrokenError(Exception):

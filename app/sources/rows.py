@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote, urlsplit
 
-from app.domain import moment
+from app.domain import moment, system
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
 from app.domain.hostile import storable
@@ -317,5 +317,5 @@ def opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except (OSError, ValueError) as wrong:
-        why = (wrong.strerror if isinstance(wrong, OSError) else None) or str(wrong)
-        raise UnusableInputError(_CANNOT_OPEN.put(name=short(path.name), why=why)) from wrong
+        words = _CANNOT_OPEN.put(name=short(path.name), why=system.reason(wrong))
+        raise UnusableInputError(words) from wrong

@@ -95,11 +95,7 @@ def fed(file: BinaryIO, parser: DefusedXMLParser, system: str) -> Iterator[int]:
     except ParseError as wrong:
         why = _WHY_BROKEN.get(wrong.code, _WHY_OTHERWISE)
         line = wrong.position[0]
-        words = Words(
-            _BROKEN.vi.format(system=system, line=line, why=why.vi),
-            _BROKEN.en.format(system=system, line=line, why=why.en),
-        )
-        raise UnusableInputError(words) from wrong
+        raise UnusableInputError(_BROKEN.put(system=system, line=line, why=why)) from wrong
     except DefusedXmlException as wrong:
         raise UnusableInputError(_DOCTYPE.put(system=system)) from wrong
 

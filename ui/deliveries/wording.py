@@ -14,7 +14,7 @@ from app.domain.flag import Severity
 from app.domain.hostile import visible_line
 from app.domain.reading import AtSite, OnItsWay
 from app.domain.words import Language, Words
-from ui.phrases import count_in, date_words
+from ui.phrases import counted, date_words
 
 LINE = 400
 """Characters of a line that is shown at most."""
@@ -108,18 +108,12 @@ def until(at: int, now: int) -> Words:
     """How long it is to an instant that lies ahead: "in 6 s"."""
     left = max(0, at - now)
     if left < moment.MINUTE:
-        return _count(_SECONDS, math.ceil(left / moment.SECOND))
+        return _SECONDS.put(n=counted(math.ceil(left / moment.SECOND)))
     if left < moment.HOUR:
-        return _count(_MINUTES, round(left / moment.MINUTE))
+        return _MINUTES.put(n=counted(round(left / moment.MINUTE)))
     if left < 2 * moment.DAY:
-        return _count(_HOURS, round(left / moment.HOUR))
-    return _count(_DAYS, round(left / moment.DAY))
-
-
-def _count(words: Words, number: int) -> Words:
-    return Words(
-        words.vi.format(n=count_in(number, "vi")), words.en.format(n=count_in(number, "en"))
-    )
+        return _HOURS.put(n=counted(round(left / moment.HOUR)))
+    return _DAYS.put(n=counted(round(left / moment.DAY)))
 
 
 def counts_down(delivery: Delivery, now: int) -> bool:
@@ -132,14 +126,14 @@ def when_words(delivery: Delivery, now: int, *, site_in_trouble: bool = False) -
     if delivery.state is not DeliveryState.WAITING:
         ends = {DeliveryState.SENT: _SENT_AT, DeliveryState.FAILED: _FAILED_AT}
         words = ends.get(delivery.state, _DROPPED_AT)
-        return _put(words, at=_clock(delivery.settled_at, now))
+        return words.put(at=_clock(delivery.settled_at, now))
     if delivery.behind is DeliveryState.REPLACED or (
         delivery.behind is not None and delivery.held_until <= now
     ):
         return _BEHIND[delivery.behind]
     if delivery.held_until > now:
         when = until(delivery.held_until, now)
-        return _put(_AGAIN, when=when) if delivery.problem is not None else when
+        return _AGAIN.put(when=when) if delivery.problem is not None else when
     return _SITE_FIRST if site_in_trouble else _GOES
 
 
@@ -154,13 +148,6 @@ def time_said(at: int, now: int, language: Language) -> str:
 
 def _clock(at: int, now: int) -> Words:
     return Words(time_said(at, now, "vi"), time_said(at, now, "en"))
-
-
-def _put(words: Words, **values: Words) -> Words:
-    return Words(
-        words.vi.format(**{name: value.vi for name, value in values.items()}),
-        words.en.format(**{name: value.en for name, value in values.items()}),
-    )
 
 
 # Beside one comment
@@ -186,33 +173,33 @@ def _of_delivery(
 ) -> tuple[Words, Severity | None]:
     site = Words(one_line(at_site.site), one_line(at_site.site))
     if delivery.state is DeliveryState.SENT:
-        return _put(_WAS_SENT, site=site, at=_clock(delivery.settled_at, now)), None
+        return _WAS_SENT.put(site=site, at=_clock(delivery.settled_at, now)), None
     if delivery.state is DeliveryState.FAILED:
         why = _bare(delivery.problem or Words("", ""))
         see = _SEE.put(key=key) if key else _SEE_KEYLESS
-        said = _put(_NOT_SENT, why=why)
+        said = _NOT_SENT.put(why=why)
         return Words(f"{said.vi}. {see.vi}", f"{said.en}. {see.en}"), Severity.BAD
     if delivery.state is not DeliveryState.WAITING:
-        return _put(_GIVEN_UP, site=site), None
+        return _GIVEN_UP.put(site=site), None
     if delivery.held_until > now:
         when = until(delivery.held_until, now)
         if delivery.problem is None:
-            return _put(_TO_GO, site=site, when=when), None
-        return _put(_PUT_OFF, when=when, why=_bare(delivery.problem)), Severity.DOUBTFUL
+            return _TO_GO.put(site=site, when=when), None
+        return _PUT_OFF.put(when=when, why=_bare(delivery.problem)), Severity.DOUBTFUL
     if at_site.problem is not None:
-        return _put(_WAITS_FOR_SITE, why=_bare(at_site.problem)), Severity.DOUBTFUL
-    return _put(_GOING, site=site), None
+        return _WAITS_FOR_SITE.put(why=_bare(at_site.problem)), Severity.DOUBTFUL
+    return _GOING.put(site=site), None
 
 
 def _of_deleting(at_site: AtSite, now: int) -> tuple[Words, Severity | None]:
     site = Words(one_line(at_site.site), one_line(at_site.site))
     left = at_site.deleted_at - now
     if left <= 0:
-        return _put(_DELETED_ANY_MOMENT, site=site), Severity.BAD
+        return _DELETED_ANY_MOMENT.put(site=site), Severity.BAD
     if left <= STRONGER:
         grave = Severity.BAD if left <= STRONGEST else Severity.DOUBTFUL
-        return _put(_DELETED_SOON, site=site, when=until(at_site.deleted_at, now)), grave
-    return _put(_DELETED_ON, site=site, day=date_words(at_site.deleted_at, now)), None
+        return _DELETED_SOON.put(site=site, when=until(at_site.deleted_at, now)), grave
+    return _DELETED_ON.put(site=site, day=date_words(at_site.deleted_at, now)), None
 
 
 def _bare(words: Words) -> Words:

@@ -95,5 +95,4 @@ def badge_words(pending: int, language: Language) -> str:
 
 
 def _counted(one: Words, many: Words, number: int) -> Words:
-    form, n = (one if number == 1 else many), counted(number)
-    return Words(form.vi.format(n=n.vi), form.en.format(n=n.en))
+    return (one if number == 1 else many).put(n=counted(number))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from app.domain import system
 from app.domain.chain import (
     AFTER_A_PROBLEM,
     CHANGED,
@@ -124,7 +125,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise UnusableInputError(
             Words("Không đọc được “{what}”: {why}.", "“{what}” cannot be read: {why}.").put(
-                what=path, why=error.strerror or error
+                what=path, why=system.reason(error)
             )
         ) from error
 

@@ -125,9 +125,7 @@ class _Commenters:
 
 def _of_commenter(row: RejectedRow) -> RejectedRow:
     """Who wrote is not read; those comments come in without a name and are flagged for it."""
-    why = row.reason
-    words = Words(_COMMENTER.vi.format(why=why.vi), _COMMENTER.en.format(why=why.en))
-    return RejectedRow(row.line, words, row.raw)
+    return RejectedRow(row.line, _COMMENTER.put(why=row.reason), row.raw)
 
 
 _TOLD = ("name", "email", "link")

@@ -390,11 +390,7 @@ def _place(header: str, headers: Sequence[str]) -> int:
 
 def _missing(what: Words, target: str, headers: Sequence[str]) -> UnusableInputError:
     example = next(filter(None, headers), "?")
-    values = {"headers": _listed(headers), "target": target}
-    words = Words(
-        _NO_COLUMN.vi.format(missing=what.vi, **values),
-        _NO_COLUMN.en.format(missing=what.en, **values),
-    )
+    words = _NO_COLUMN.put(missing=what, headers=_listed(headers), target=target)
     return UnusableInputError(words, _SAY_COLUMN.put(example=short(example), target=target))
 
 

@@ -81,7 +81,7 @@ def _items(file: Contents, options: ReadOptions) -> Iterator[Item]:
         yield RejectedRow(number + 1, broken.words, "")
     else:
         if addresses is None:
-            raise UnusableInputError(_no_meta(_NO_VERSION))
+            raise UnusableInputError(_NO_META.put(why=_NO_VERSION))
 
 
 def _addresses(line: bytes, size: int) -> dict[str, str]:
@@ -89,10 +89,10 @@ def _addresses(line: bytes, size: int) -> dict[str, str]:
     try:
         meta = object_on(whole(line, size))
     except RowRefusedError as refused:
-        raise UnusableInputError(_no_meta(refused.words)) from refused
+        raise UnusableInputError(_NO_META.put(why=refused.words)) from refused
     version = meta.get("version")
     if not isinstance(version, int) or isinstance(version, bool):
-        raise UnusableInputError(_no_meta(_NO_VERSION))
+        raise UnusableInputError(_NO_META.put(why=_NO_VERSION))
     if version not in _VERSIONS:
         raise UnusableInputError(_UNKNOWN_VERSION.put(version=version))
     users = meta.get("users")
@@ -103,10 +103,6 @@ def _addresses(line: bytes, size: int) -> dict[str, str]:
         if isinstance(address, str) and address and isinstance(user.get("id"), str):
             addresses[user["id"]] = address
     return addresses
-
-
-def _no_meta(why: Words) -> Words:
-    return Words(_NO_META.vi.format(why=why.vi), _NO_META.en.format(why=why.en))
 
 
 def _comment(

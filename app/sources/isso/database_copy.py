@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from app.domain import system
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
 from app.sources.rows import opened, short
@@ -60,8 +61,8 @@ def copied(path: Path) -> Iterator[Copy]:
         try:
             copy = _whole(path, Path(folder) / "copy.db")
         except OSError as wrong:
-            why = wrong.strerror or str(wrong)
-            raise UnusableInputError(_NO_COPY.put(name=short(path.name), why=why)) from wrong
+            words = _NO_COPY.put(name=short(path.name), why=system.reason(wrong))
+            raise UnusableInputError(words) from wrong
         yield copy
 
 

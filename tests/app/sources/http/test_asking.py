@@ -170,7 +170,7 @@ def test_nobody_listens() -> None:
     client = Http(f"http://127.0.0.1:{port}/")
     error = refusal(lambda: client.ask("GET", "x"))
     client.close()
-    assert error.words == http.because(http.UNREACHABLE, f"127.0.0.1:{port}", network_words.NOBODY)
+    assert error.words == http.UNREACHABLE.put(host=f"127.0.0.1:{port}", why=network_words.NOBODY)
     assert isinstance(error, UnreachableError)
     assert not error.answered
 

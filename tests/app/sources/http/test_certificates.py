@@ -80,7 +80,7 @@ def test_a_certificate_is_judged_in_words(
             assert client.ask("GET", "x").json()["headers"]["authorization"] == KEY
         else:
             error = refusal(lambda: client.ask("GET", KEY))
-            assert error.words == http.because(http.CERTIFICATE, client.host, reason)
+            assert error.words == http.CERTIFICATE.put(host=client.host, why=reason)
             assert isinstance(error, UnreachableError)
             assert not error.answered
             assert server.asked == []
