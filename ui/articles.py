@@ -94,12 +94,26 @@ class ArticlesAtDesk(QObject):
 
         self._desk.jobs.read(self, work, sorted_out, self._desk.tell_problem)
 
-    def _read_in_turn(self, pages: Sequence[Path]) -> None:
+    def _read_in_turn(self, pages: Sequence[Path], troubles: Sequence[Words] = ()) -> None:
+        """One page after the other; what went wrong with any of them is told at the end."""
+
+        def then(trouble: Words | None) -> None:
+            told = () if trouble is None else (_of_page(pages[0], trouble),)
+            self._read_in_turn(pages[1:], (*troubles, *told))
+
         if pages:
-            self._read_file(pages[0], None, partial(self._read_in_turn, pages[1:]))
+            self._read_file(pages[0], None, then)
+        elif troubles:
+            words = Words(
+                " ".join(each.vi for each in troubles), " ".join(each.en for each in troubles)
+            )
+            self._desk.tell_problem(words)
 
     def _read_file(
-        self, path: Path, article_id: int | None, then: Callable[[], None] = lambda: None
+        self,
+        path: Path,
+        article_id: int | None,
+        then: Callable[[Words | None], None] | None = None,
     ) -> None:
         newsroom = self._desk.newsroom
 
@@ -138,7 +152,7 @@ class ArticlesAtDesk(QObject):
 
             return fill_from_address(newsroom, article_id)
 
-        self._start(article_id, self.tr("Fetching the article's page"), work, lambda: None)
+        self._start(article_id, self.tr("Fetching the article's page"), work, None)
 
     # Both
 
@@ -147,22 +161,25 @@ class ArticlesAtDesk(QObject):
         article_id: int | None,
         title: str,
         work: Callable[[], LongWork[Kept]],
-        then: Callable[[], None],
+        then: Callable[[Words | None], None] | None,
     ) -> None:
-        """One page at a time for an article: a second wish for it is none."""
+        """One page at a time for an article: a second wish for it is none. `then` goes on with what
+        went wrong, or None; what was stopped is not gone on with."""
         if article_id is not None and article_id in self._reading:
             return
 
         def done(kept: Kept) -> None:
             over()
             self._tell(kept)
-            then()
+            if then is not None:
+                then(None)
 
         def failed(words: Words) -> None:
             over()
-            self._desk.tell_problem(words)
-            if not job.is_cancelled():
-                then()
+            if then is None or job.is_cancelled():
+                self._desk.tell_problem(words)
+            else:
+                then(words)
 
         def over() -> None:
             self._reading.discard(-1 if article_id is None else article_id)
@@ -185,3 +202,9 @@ class ArticlesAtDesk(QObject):
             said = self.tr("{0}: read from its page.")
         self._desk.window.status.say(said.format(visible_line(kept.title, 80).text))
         self._desk.read_articles_again()
+
+
+def _of_page(path: Path, trouble: Words) -> Words:
+    return Words("{name}: {trouble}", "{name}: {trouble}").put(
+        name=visible_line(path.name).text, trouble=trouble
+    )

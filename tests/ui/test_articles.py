@@ -134,6 +134,19 @@ def test_a_dropped_page_goes_to_its_article_and_files_to_the_preview(
     driven.keys(Qt.Key.Key_Escape)
 
 
+def test_of_several_dropped_pages_every_bad_one_is_told(
+    driven: Driven, newsroom: Newsroom, page: Path, tmp_path: Path
+) -> None:
+    bring_in(driven, newsroom, saved.ADDRESS)
+    bad = [tmp_path / name for name in ("mot.html", "hai.html")]
+    for path in bad:
+        path.write_text("<!DOCTYPE html><html><body></body></html>", encoding="utf-8")
+    enter(driven.window, mime([bad[0], page, bad[1]]))
+    drop(driven.window, mime([bad[0], page, bad[1]]))
+    driven.until(lambda: all(path.name in driven.said() for path in bad), timeout=60_000)
+    driven.until(lambda: bool(shown_body(driven)))
+
+
 def test_fetching_is_asked_about_once_and_remembered(
     driven: Driven, newsroom: Newsroom, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
