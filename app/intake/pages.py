@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -47,11 +48,13 @@ FOR_EVERYBODY = {"Access-Control-Allow-Origin": "*"}
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The public side of the service; nothing here is written."""
+    """The public side of the service; nothing here is written. `run` marks what this run has told:
+    after an upgrade the same conversation may be told otherwise."""
 
     newsroom: Newsroom
     settings: Settings
     gate: Gate
+    run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     async def health(self, _request: Request) -> Response:
         return answer({"ok": True})
@@ -94,7 +97,7 @@ class Pages:
         found = await asyncio.to_thread(version, self.newsroom, article.url) if article else None
         if article is None or found is None:
             raise RefusedError(404, "no_article", NO_ARTICLE)
-        tag = f'W/"{found}"'
+        tag = f'W/"{self.run}-{found}"'
         with_headers(request, {"ETag": tag})
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304)

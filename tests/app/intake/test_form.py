@@ -109,6 +109,15 @@ def test_what_is_approved_and_replied_is_on_the_page_at_the_next_load(
     assert (lost.headers["Cache-Control"], lost.headers.get("ETag")) == ("no-store", None)
 
 
+def test_another_run_of_the_service_may_tell_the_same_otherwise(newsroom: Newsroom) -> None:
+    open_article(newsroom)
+    tags = set()
+    for _ in range(2):
+        with served(newsroom) as reader:
+            tags.add(reader.get("/conversation.html", article=ARTICLE).headers["ETag"])
+    assert len(tags) == 2
+
+
 def test_only_what_everybody_sees_can_be_answered(reader: Reader, newsroom: Newsroom) -> None:
     parent = reader.post().json["id"]
     waiting = reader.post("Đúng vậy.", parent=parent)
