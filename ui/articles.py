@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -25,6 +25,12 @@ from ui.preferences.choices import Choices
 if TYPE_CHECKING:
     from app.services.articles import Kept
     from app.services.newsroom import LongWork
+
+
+class Then(Protocol):
+    """What follows when a page has been read, or could not be."""
+
+    def __call__(self, trouble: Words | None, *, go_on: bool) -> None: ...
 
 
 class ArticlesAtDesk(QObject):
@@ -97,9 +103,9 @@ class ArticlesAtDesk(QObject):
     def _read_in_turn(self, pages: Sequence[Path], troubles: Sequence[Words] = ()) -> None:
         """One page after the other; what went wrong with any of them is told at the end."""
 
-        def then(trouble: Words | None) -> None:
+        def then(trouble: Words | None, *, go_on: bool) -> None:
             told = () if trouble is None else (_of_page(pages[0], trouble),)
-            self._read_in_turn(pages[1:], (*troubles, *told))
+            self._read_in_turn(pages[1:] if go_on else (), (*troubles, *told))
 
         if pages:
             self._read_file(pages[0], None, then)
@@ -113,7 +119,7 @@ class ArticlesAtDesk(QObject):
         self,
         path: Path,
         article_id: int | None,
-        then: Callable[[Words | None], None] | None = None,
+        then: Then | None = None,
     ) -> None:
         newsroom = self._desk.newsroom
 
@@ -161,10 +167,10 @@ class ArticlesAtDesk(QObject):
         article_id: int | None,
         title: str,
         work: Callable[[], LongWork[Kept]],
-        then: Callable[[Words | None], None] | None,
+        then: Then | None,
     ) -> None:
-        """One page at a time for an article: a second wish for it is none. `then` goes on with what
-        went wrong, or None; what was stopped is not gone on with."""
+        """One page at a time for an article: a second wish for it is none. `then` is told what went
+        wrong, or None, and whether to go on: somebody who stops one page means them all."""
         if article_id is not None and article_id in self._reading:
             return
 
@@ -172,14 +178,14 @@ class ArticlesAtDesk(QObject):
             over()
             self._tell(kept)
             if then is not None:
-                then(None)
+                then(None, go_on=not job.is_cancelled())
 
         def failed(words: Words) -> None:
             over()
-            if then is None or job.is_cancelled():
+            if then is None:
                 self._desk.tell_problem(words)
             else:
-                then(words)
+                then(words, go_on=not job.is_cancelled())
 
         def over() -> None:
             self._reading.discard(-1 if article_id is None else article_id)
@@ -205,6 +211,5 @@ class ArticlesAtDesk(QObject):
 
 
 def _of_page(path: Path, trouble: Words) -> Words:
-    return Words("{name}: {trouble}", "{name}: {trouble}").put(
-        name=visible_line(path.name).text, trouble=trouble
-    )
+    name = visible_line(path.name).text
+    return Words(f"{name}: {trouble.vi}", f"{name}: {trouble.en}")

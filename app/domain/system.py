@@ -28,12 +28,14 @@ _IN_VIETNAMESE = {
     errno.ENFILE: "đang mở quá nhiều tệp",
     errno.ENOMEM: "không đủ bộ nhớ",
     errno.ESTALE: "ổ đĩa mạng đã mất tệp này",
-    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
 }
 
 
 def reason(error: Exception) -> Words:
-    """Why the system refused, as part of a sentence; in its own words where ours do not know."""
+    """Why the system refused, as part of a sentence; in its own words where ours do not know.
+
+    It is for files: the network's errors are numbered otherwise, and `network_words` has theirs.
+    """
     said = getattr(error, "strerror", None) or str(error)
-    known = _IN_VIETNAMESE.get(getattr(error, "errno", None) or 0)
+    known = _IN_VIETNAMESE.get(error.errno or 0) if isinstance(error, OSError) else None
     return Words(known or said, said)

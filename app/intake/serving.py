@@ -18,7 +18,6 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from app.domain import system
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
 from app.intake.answers import busy, refusal
@@ -51,8 +50,8 @@ _NOT_ALLOWED = Words(
     "The system does not allow port {port}. Choose one from 1024 on: --port NUMBER",
 )
 _NO_HOST = Words(
-    "Máy này không có địa chỉ “{host}” để nhận kết nối: {why}.",
-    "This computer has no address “{host}” to listen on: {why}.",
+    "Máy này không có địa chỉ “{host}” để nhận kết nối.",
+    "This computer has no address “{host}” to listen on.",
 )
 _SERVER = Words("Máy chủ web: {said}", "The web server: {said}")
 _MALFORMED = Words("Yêu cầu không đúng dạng HTTP.", "This is not a well-formed HTTP request.")
@@ -237,8 +236,8 @@ def _bound(settings: Settings) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, kind, protocol, _, address = found[0]
-    except (OSError, UnicodeError) as error:
-        raise UnusableInputError(_NO_HOST.put(host=host, why=system.reason(error))) from None
+    except (OSError, UnicodeError):
+        raise UnusableInputError(_NO_HOST.put(host=host)) from None
     made = socket.socket(family, kind, protocol)
     try:
         if os.name == "posix":
@@ -256,4 +255,4 @@ def _words_for(error: OSError, host: str, port: int) -> Words:
         return _IN_USE.put(port=port)
     if error.errno in (errno.EACCES, errno.EPERM):
         return _NOT_ALLOWED.put(port=port)
-    return _NO_HOST.put(host=host, why=system.reason(error))
+    return _NO_HOST.put(host=host)

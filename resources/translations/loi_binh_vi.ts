@@ -1373,12 +1373,16 @@
         <translation>bài viết mới</translation>
     </message>
     <message>
-        <source>{0} new article is here already, told by its path alone or with another site: its comments may come in twice. Choose the same site as last time.</source>
-        <translation>{0} bài viết mới đã có ở đây, chỉ ghi bằng đường dẫn hoặc thuộc trang khác: lời bình của bài có thể bị nhập hai lần. Hãy chọn cùng một trang như lần trước.</translation>
+        <source>{0} new article is here already, by its path alone or by its whole address: its comments may come in twice.</source>
+        <translation>{0} bài viết mới đã có ở đây, chỉ theo đường dẫn hoặc theo cả địa chỉ trang: lời bình của bài có thể bị nhập hai lần.</translation>
     </message>
     <message>
-        <source>{0} new articles are here already, told by their paths alone or with another site: their comments may come in twice. Choose the same site as last time.</source>
-        <translation>{0} bài viết mới đã có ở đây, chỉ ghi bằng đường dẫn hoặc thuộc trang khác: lời bình của các bài ấy có thể bị nhập hai lần. Hãy chọn cùng một trang như lần trước.</translation>
+        <source>{0} new articles are here already, by their paths alone or by their whole addresses: their comments may come in twice.</source>
+        <translation>{0} bài viết mới đã có ở đây, chỉ theo đường dẫn hoặc theo cả địa chỉ trang: lời bình của các bài ấy có thể bị nhập hai lần.</translation>
+    </message>
+    <message>
+        <source>Say the same site as last time.</source>
+        <translation>Hãy chỉ ra cùng một trang như lần trước.</translation>
     </message>
     <message>
         <source>{0} new, {1} changed, {2} already there, {3} rejected</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,9 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from app.domain.progress import Progress
 from app.services import articles
 from app.services.importing import import_items
-from app.services.newsroom import Newsroom, finish
+from app.services.newsroom import LongWork, Newsroom, finish
 from app.sources.record import ArticleRecord
 from tests.app.sources.pages import saved
 from tests.app.sources.pages.saved import loopback
@@ -145,6 +147,34 @@ def test_of_several_dropped_pages_every_bad_one_is_told(
     drop(driven.window, mime([bad[0], page, bad[1]]))
     driven.until(lambda: all(path.name in driven.said() for path in bad), timeout=60_000)
     driven.until(lambda: bool(shown_body(driven)))
+
+
+def test_who_stops_one_of_several_pages_stops_the_rest_and_hears_of_the_bad_ones(
+    driven: Driven, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, never = tmp_path / "mot.html", tmp_path / "hai.html"
+    for path in (bad, never):
+        path.write_text("<!DOCTYPE html><html><body></body></html>", encoding="utf-8")
+    read, begun = articles.fill_from_file, list[str]()
+
+    def slow(newsroom: Newsroom, path: Path, article_id: int | None) -> LongWork[articles.Kept]:
+        begun.append(path.name)
+        while path == page:
+            time.sleep(0.01)
+            yield Progress(0, 0)
+        return (yield from read(newsroom, path, article_id))
+
+    monkeypatch.setattr(articles, "fill_from_file", slow)
+    enter(driven.window, mime([bad, page, never]))
+    drop(driven.window, mime([bad, page, never]))
+    driven.until(lambda: page.name in begun, timeout=60_000)
+    work = driven.window.status.work
+    driven.until(work.stop.isVisible)
+    work.stop.setFocus()
+    driven.keys(Qt.Key.Key_Space)
+    driven.until(lambda: bad.name in driven.said() and "Stopped" in driven.said())
+    driven.settle()
+    assert begun == [bad.name, page.name]
 
 
 def test_fetching_is_asked_about_once_and_remembered(

@@ -41,7 +41,7 @@ class Walk:
 
 WALKS = {
     "English": Walk(Appearance.LIGHT, ("en",), (NARROW, USUAL, WIDE)),
-    "Vietnamese": Walk(Appearance.LIGHT, ("vi",), (NARROW, USUAL, WIDE), colours=True),
+    "Vietnamese": Walk(Appearance.LIGHT, ("vi",), (USUAL, NARROW, WIDE), colours=True),
     "dark": Walk(Appearance.DARK, ("vi",), (USUAL,), colours=True),
     "high contrast": Walk(Appearance.HIGH_CONTRAST, ("en",), (USUAL,), colours=True),
     "compact": Walk(Appearance.LIGHT, ("vi",), (USUAL,), Density.COMPACT),

@@ -146,15 +146,17 @@ class Found(QWidget):
         if report is None or not report.told_otherwise:
             return ""
         one = self.tr(
-            "{0} new article is here already, told by its path alone or with another site: its "
-            "comments may come in twice. Choose the same site as last time."
+            "{0} new article is here already, by its path alone or by its whole address: its "
+            "comments may come in twice."
         )
         many = self.tr(
-            "{0} new articles are here already, told by their paths alone or with another site: "
-            "their comments may come in twice. Choose the same site as last time."
+            "{0} new articles are here already, by their paths alone or by their whole addresses: "
+            "their comments may come in twice."
         )
+        advice = self.tr("Say the same site as last time.")
         words = one if report.told_otherwise == 1 else many
-        return words.format(count_in(report.told_otherwise, self._language))
+        said = words.format(count_in(report.told_otherwise, self._language))
+        return f"{said} {advice}" if report.by_path else said
 
     def _said_of(self, report: ImportReport) -> str:
         words = self.tr("{0} new, {1} changed, {2} already there, {3} rejected")

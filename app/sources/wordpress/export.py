@@ -311,17 +311,23 @@ def _comment_item(
     problem = _problem(comment, article.external_id)
     if problem:
         return RejectedRow(comment.line, problem, _raw(comment))
-    return kept.restored(comment_record(comment, article, named), beside)
+    own = beside.get("id")
+    record = comment_record(comment, article, named, own if isinstance(own, str) else "")
+    return kept.restored(record, beside)
 
 
 def comment_record(
-    comment: Element, article: ArticleRecord, named: Mapping[str, str] = MappingProxyType({})
+    comment: Element,
+    article: ArticleRecord,
+    named: Mapping[str, str] = MappingProxyType({}),
+    own: str = "",
 ) -> CommentRecord:
-    """The comment as WordPress itself tells it; `named` has the ids that its numbers stand for."""
+    """The comment as WordPress itself tells it; `named` has the ids that the file's numbers stand
+    for, `own` is this comment's, if it has one beside its number."""
     number, parent = comment.get("wp:comment_id"), comment.get("wp:comment_parent")
     return CommentRecord(
         source=article.source,
-        external_id=named.get(number, number),
+        external_id=storable(own)[0] or number,
         article=article.external_id,
         line=comment.line,
         name=told_name(comment.texts.get("wp:comment_author", "")),

@@ -399,3 +399,14 @@ def test_any_contents_are_read_or_refused_in_words(
     path = tmp_path_factory.getbasetemp() / "any.xml"
     with suppress(UnusableInputError):
         items(path, export(body).encode() + rest)
+
+
+def test_a_number_that_occurs_twice_lends_nobody_the_id_of_the_other(file: Path) -> None:
+    kept_id = (
+        "<wp:commentmeta><wp:meta_key>_loi_binh</wp:meta_key>"
+        '<wp:meta_value>{"id":"form:x"}</wp:meta_value></wp:commentmeta>'
+    )
+    both = f"{ANSWER}{kept_id}</wp:comment><wp:comment>{ANSWER}"
+    found = items(file, export(post("<wp:post_id>7</wp:post_id>", comment=both)))
+    ids = [item.external_id for item in found if isinstance(item, CommentRecord)]
+    assert ids == ["form:x", "1"]
