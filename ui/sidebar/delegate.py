@@ -62,13 +62,15 @@ class PlaceDelegate(QStyledItemDelegate):
         if chosen:
             self._paint_ground(painter, rect, focused=focused)
         colour = self._colour(chosen=chosen, otherwise=self.theme.text)
-        self._paint_icon(painter, rect, index, colour)
-        self._paint_count(painter, rect, index, chosen=chosen)
-        font = look.font(bold=chosen)
-        painter.setFont(font)
+        icon, number = _icon(index), _number(index)
+        if icon:
+            self._paint_icon(painter, rect, icon, colour)
+        painter.setFont(look.font(bold=chosen, tabular=True))
+        room = _room(rect, icon, painter.fontMetrics().horizontalAdvance(number))
+        self._paint_count(painter, rect, number, chosen=chosen)
+        painter.setFont(look.font(bold=chosen))
         painter.setPen(QColor(colour))
-        room = self._room(rect, index, chosen=chosen)
-        elided = QFontMetrics(font).elidedText(
+        elided = painter.fontMetrics().elidedText(
             _words(index), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
@@ -85,7 +87,8 @@ class PlaceDelegate(QStyledItemDelegate):
         chosen = view.selectionModel().isSelected(index)
         rect: QRect = option.rect.adjusted(INSET, 0, -INSET, 0)
         width = QFontMetrics(look.font(bold=chosen)).horizontalAdvance(_words(index))
-        if width <= self._room(rect, index, chosen=chosen).width():
+        count = QFontMetrics(look.font(bold=chosen, tabular=True)).horizontalAdvance(_number(index))
+        if width <= _room(rect, _icon(index), count).width():
             QToolTip.hideText()
             return True
         return super().helpEvent(event, view, option, index)
@@ -133,44 +136,29 @@ class PlaceDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         editor.setGeometry(rect.adjusted(INSET, 1, -INSET, -1))
 
-    def _paint_icon(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        colour: str,
-    ) -> None:
-        name = str(index.data(PlaceRole.ICON) or "")
-        if name:
-            size = look.scaled(ICON)
-            top = rect.top() + (rect.height() - size) / 2
-            paint_icon(painter, QRectF(rect.left() + look.SPACE_2, top, size, size), name, colour)
+    def _paint_icon(self, painter: QPainter, rect: QRect, name: str, colour: str) -> None:
+        size = look.scaled(ICON)
+        top = rect.top() + (rect.height() - size) / 2
+        paint_icon(painter, QRectF(rect.left() + look.SPACE_2, top, size, size), name, colour)
 
-    def _room(
-        self, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, chosen: bool
-    ) -> QRect:
-        """Where the name stands: between the icon and the count."""
-        left = look.SPACE_2
-        if index.data(PlaceRole.ICON):
-            left += look.scaled(ICON) + look.SPACE_2
-        number = str(index.data(PlaceRole.NUMBER) or "")
-        font = look.font(bold=chosen, tabular=True)
-        right = QFontMetrics(font).horizontalAdvance(number) + 2 * look.SPACE_2
-        return rect.adjusted(left, 0, -right, 0)
-
-    def _paint_count(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        *,
-        chosen: bool,
-    ) -> None:
-        number = str(index.data(PlaceRole.NUMBER) or "")
+    def _paint_count(self, painter: QPainter, rect: QRect, number: str, *, chosen: bool) -> None:
         place = rect.adjusted(0, 0, -look.SPACE_2, 0)
-        painter.setFont(look.font(bold=chosen, tabular=True))
         painter.setPen(QColor(self._colour(chosen=chosen, otherwise=self.theme.second)))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
+
+
+def _room(rect: QRect, icon: str, count: int) -> QRect:
+    """Where the name stands: between the icon and the count, of which the width is told."""
+    left = look.SPACE_2 + (look.scaled(ICON) + look.SPACE_2 if icon else 0)
+    return rect.adjusted(left, 0, -(count + 2 * look.SPACE_2), 0)
+
+
+def _icon(index: QModelIndex | QPersistentModelIndex) -> str:
+    return str(index.data(PlaceRole.ICON) or "")
+
+
+def _number(index: QModelIndex | QPersistentModelIndex) -> str:
+    return str(index.data(PlaceRole.NUMBER) or "")
 
 
 def _words(index: QModelIndex | QPersistentModelIndex) -> str:

@@ -150,17 +150,24 @@ class PlaceModel(QAbstractListModel):
         place = self.place_at(index.row())
         if place is None:
             return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return place.words
+            case Qt.ItemDataRole.ToolTipRole:
+                return visible_line(place.words).text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{place.words} {self._number_of(place)}".rstrip()
+            case PlaceRole.KEY:
+                return place.key
+            case PlaceRole.ICON:
+                return place.icon
+            case PlaceRole.COUNT:
+                return place.count
+            case PlaceRole.NUMBER:
+                return self._number_of(place)
+        return None
+
+    def _number_of(self, place: Place) -> str:
+        """The count as it is written; "" while it is not known."""
         number = "" if place.count is None else count_in(place.count, self._language)
-        if place.more:
-            number += "+"
-        answers: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: place.words,
-            Qt.ItemDataRole.EditRole: place.words,
-            Qt.ItemDataRole.ToolTipRole: visible_line(place.words).text,
-            Qt.ItemDataRole.AccessibleTextRole: f"{place.words} {number}".rstrip(),
-            PlaceRole.KEY: place.key,
-            PlaceRole.ICON: place.icon,
-            PlaceRole.COUNT: place.count,
-            PlaceRole.NUMBER: number,
-        }
-        return answers.get(role)
+        return f"{number}+" if place.more else number
