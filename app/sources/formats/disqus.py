@@ -229,7 +229,8 @@ class _Threads:
         thread = self._known.get(f"#{post.get('thread#')}") or self._known.get(post.get("thread"))
         if thread is None:
             return None
-        return thread._replace(title=self._titles.get(thread.address, thread.title))
+        title = self._titles.get(thread.address, thread.title)
+        return thread if title == thread.title else thread._replace(title=title)
 
     def _keep(self, key: str, thread: _Thread) -> None:
         known = self._known.get(key)
@@ -279,7 +280,7 @@ def _fields(post: _Row, thread: _Thread | None) -> dict[str, str]:
         raise RowRefusedError(_NO_THREAD.put(id=short(told)))
     if not thread.address and not thread.title:
         raise RowRefusedError(_NO_ADDRESS.put(id=short(told)))
-    if any(len(text) > TEXT_LIMIT for text in post.texts.values()):
+    if max(map(len, post.texts.values()), default=0) > TEXT_LIMIT:
         raise RowRefusedError(TOO_LONG)
     return {
         "id": _key(post.number, post.get("id")),
