@@ -30,10 +30,10 @@ from tests.live.newspaper import (
     on,
     said_before,
 )
-from tests.ui.conftest import Driven, own_settings, size_as_drawn
+from tests.ui.conftest import Driven, own_settings, fresh_program
 from ui.application import open_desk
 
-__all__ = ["own_settings", "size_as_drawn"]
+__all__ = ["own_settings", "fresh_program"]
 
 pytestmark = pytest.mark.xdist_group("page")
 
