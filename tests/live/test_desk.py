@@ -21,11 +21,11 @@ from app.services.opening import open_newsroom
 from tests.live.isso_server import IssoStage
 from tests.live.stage import Stage, Truth
 from tests.live.wordpress_server import WordPressStage
-from tests.ui.conftest import Driven, own_settings, fresh_program
+from tests.ui.conftest import Driven, fresh_program, own_settings
 from ui.application import open_desk
 from ui.connecting.sheet import ConnectSheet
 
-__all__ = ["own_settings", "fresh_program"]
+__all__ = ["fresh_program", "own_settings"]
 
 PATIENCE = 60_000
 TEXTS = (

@@ -30,10 +30,10 @@ from tests.live.newspaper import (
     on,
     said_before,
 )
-from tests.ui.conftest import Driven, own_settings, fresh_program
+from tests.ui.conftest import Driven, fresh_program, own_settings
 from ui.application import open_desk
 
-__all__ = ["own_settings", "fresh_program"]
+__all__ = ["fresh_program", "own_settings"]
 
 pytestmark = pytest.mark.xdist_group("page")
 
