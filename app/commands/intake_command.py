@@ -174,7 +174,6 @@ def _serve(args: argparse.Namespace, console: Console, newsroom: Newsroom) -> No
         demo=args.demo,
         fetch=args.fetch,
     )
-    _give_way()
     service = Service(newsroom, settings, console.warn)
     address = service.settings.address
     console.emit({"address": address, "database": str(newsroom.store.path)})
@@ -186,6 +185,7 @@ def _serve(args: argparse.Namespace, console: Console, newsroom: Newsroom) -> No
         console.say(told(f"{address}/", newsroom.store.path, program))
     if args.host not in ("127.0.0.1", "::1", "localhost") and not args.behind_proxy:
         console.warn(_OPEN_TO_ALL)
+    _give_way()
     service.run()
 
 
