@@ -37,6 +37,7 @@ _UNSEEN_END = {
 _DECLARATION = re.compile(r"<[!?][^<>]*+>")
 _HUGE_REFERENCE = re.compile(r"&#[0-9]{9,}+;?")
 _BLANKS = re.compile(r"[ \t\f\v]{2,}+|[\t\f\v]")
+_SIGNS_OF_BLANKS = ("  ", "\t", "\f", "\v")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
 _MANY_LINES = re.compile(r"\n{3,}")
 
@@ -46,6 +47,7 @@ def plain(html: str) -> str:
     characters. A link is told by its words and, where those are not it, its address in brackets; a
     picture by its alternative text or its address. The rest of the markup is left out."""
     text = flat(html, everything=True) if "<" in html or "&" in html else _one_line_end(html)
+    text = text.strip("\n")
     if "\n" in text:
         text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
         text = _MANY_LINES.sub("\n\n", text).strip("\n")
@@ -61,7 +63,8 @@ def flat(markup: str, *, everything: bool) -> str:
         seen = _DECLARATION.sub("", seen)
     found = _TAG.split(seen)
     text = _Text(everything=everything)
-    text.add(found[0])
+    if found[0]:
+        text.add(found[0])
     for at in range(1, len(found), 4):
         slash, name, rest, following = found[at : at + 4]
         text.tag(name.lower(), rest, closing=bool(slash))
@@ -88,7 +91,10 @@ class _Text:
     def add(self, raw: str) -> None:
         text = unescaped(raw)
         if not self._kept_blanks:
-            text = _AROUND_LINE_END.sub("\n", _BLANKS.sub(" ", text))
+            if any(map(text.__contains__, _SIGNS_OF_BLANKS)):
+                text = _BLANKS.sub(" ", text)
+            if "\n" in text:
+                text = _AROUND_LINE_END.sub("\n", text)
             if self._last.endswith("\n"):
                 text = text.removeprefix("\n" if self._last == "\n" else "").lstrip(" ")
         self._put(text)

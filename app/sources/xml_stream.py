@@ -61,10 +61,32 @@ def parser_for(target: Any) -> DefusedXMLParser:  # noqa: ANN401 - any of the fo
     return parser
 
 
-def hear(parser: DefusedXMLParser | None, data: Callable[[str], None] | None) -> None:
-    """Tells texts from here on, or no more: most texts of an export are blanks between elements."""
-    if parser:
-        parser.parser.CharacterDataHandler = data
+class Texts:
+    """Hears the text of one element at a time, since most texts of an export are blanks between
+    elements: about `TEXT_LIMIT` of it at the most, if `bound` is called after each piece fed."""
+
+    def __init__(self, parser: DefusedXMLParser) -> None:
+        self._expat = parser.parser
+        self._expat.CharacterDataHandler = None
+        self._pieces: list[str] = []
+        self._counted = self._length = 0
+
+    def begin(self) -> None:
+        self._pieces = []
+        self._counted = self._length = 0
+        self._expat.CharacterDataHandler = self._pieces.append
+
+    def whole(self) -> str:
+        """What was heard since it began; nothing more is heard."""
+        self._expat.CharacterDataHandler = None
+        return "".join(self._pieces)
+
+    def bound(self) -> None:
+        """Hear no more of what is too long already."""
+        self._length += sum(map(len, self._pieces[self._counted :]))
+        self._counted = len(self._pieces)
+        if self._length > TEXT_LIMIT:
+            self._expat.CharacterDataHandler = None
 
 
 def read_whole(
@@ -100,7 +122,7 @@ def fed(file: BinaryIO, parser: DefusedXMLParser, system: str) -> Iterator[int]:
         raise UnusableInputError(_DOCTYPE.put(system=system)) from wrong
 
 
-def line_of(parser: DefusedXMLParser | None) -> int:
-    """The line the parser stands at, from 1; 0 where nothing is parsed."""
-    line: int = parser.parser.CurrentLineNumber if parser else 0
+def line_of(parser: DefusedXMLParser) -> int:
+    """The line the parser stands at, from 1."""
+    line: int = parser.parser.CurrentLineNumber
     return line

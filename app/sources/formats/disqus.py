@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from defusedxml.ElementTree import DefusedXMLParser
-
 from app.domain.comment import Status
 from app.domain.errors import UnusableInputError
 from app.domain.hostile import storable
@@ -35,7 +33,7 @@ from app.sources.rows import (
     short,
 )
 from app.sources.unpacking import Contents
-from app.sources.xml_stream import TEXT_LIMIT, TOO_LONG, fed, hear, line_of, parser_for, read_whole
+from app.sources.xml_stream import TEXT_LIMIT, TOO_LONG, Texts, fed, line_of, parser_for, read_whole
 
 _SYSTEM = "Disqus"
 _NAMESPACE = "http://disqus.com}"
@@ -87,15 +85,16 @@ class DisqusExport:
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         threads = _Threads(_Rows("thread", _THREAD_FIELDS), options.site)
         with Contents(path) as file:
-            read_whole(file, threads.rows.parser(), _SYSTEM, threads.note)
+            read_whole(file, threads.rows.parser, _SYSTEM, threads.note)
         if not threads.rows.is_disqus:
             raise UnusableInputError(_NOT_DISQUS)
         posts, articles = _Rows("post", _POST_FIELDS), Articles()
         with Contents(path) as file:
-            for _ in fed(file, posts.parser(), _SYSTEM):
+            for _ in fed(file, posts.parser, _SYSTEM):
+                position = file.position
                 for post in posts.taken():
                     for item in _items(post, threads, options, articles):
-                        yield file.position, item
+                        yield position, item
 
 
 # --- what the parser calls ----------------------------------------------------------------------
@@ -124,47 +123,36 @@ class _Rows:
         self.is_disqus = False
         self._name = name
         self._fields = fields
-        self._parser: DefusedXMLParser | None = None
         self._depth = 0
         self._row: _Row | None = None
         self._above = ""
         self._field = ""
         self._field_depth = 0
-        self._pieces: list[str] = []
-        self._length = 0
         self._ready: list[_Row] = []
-
-    def parser(self) -> DefusedXMLParser:
-        self._parser = parser_for(self)
-        hear(self._parser, None)
-        return self._parser
+        self.parser = parser_for(self)
+        self._texts = Texts(self.parser)
 
     def taken(self) -> list[_Row]:
+        self._texts.bound()
         ready, self._ready = self._ready, []
         return ready
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
+        depth = self._depth = self._depth + 1
         if self._row is not None:
-            if self._depth <= _DEEPEST and not self._field:
+            if depth <= _DEEPEST and not self._field:
                 self._begin_field(_short_name(tag), attributes, self._row)
-        elif self._depth == _ROW_DEPTH:
+        elif depth == _ROW_DEPTH:
             if _short_name(tag) == self._name:
-                self._row = _Row(line_of(self._parser), attributes.get(_NUMBER, "").strip())
-        elif self._depth == 1:
+                self._row = _Row(line_of(self.parser), attributes.get(_NUMBER, "").strip())
+        elif depth == 1:
             self.is_disqus = _short_name(tag) == "disqus"
-
-    def data(self, data: str) -> None:
-        if self._length <= TEXT_LIMIT:
-            self._pieces.append(data)
-            self._length += len(data)
 
     def end(self, tag: str) -> None:
         if self._row is not None:
             if self._field and self._depth == self._field_depth:
-                self._row.texts[self._field] = "".join(self._pieces)
+                self._row.texts[self._field] = self._texts.whole()
                 self._field = ""
-                hear(self._parser, None)
             elif self._depth == _ROW_DEPTH:
                 self._ready.append(self._row)
                 self._row = None
@@ -178,8 +166,7 @@ class _Rows:
         if name not in self._fields or name in row.texts:
             return
         self._field, self._field_depth = name, self._depth
-        self._pieces, self._length = [], 0
-        hear(self._parser, self.data)
+        self._texts.begin()
         if _NUMBER in attributes:
             row.texts[f"{name}#"] = attributes[_NUMBER]
 

@@ -12,8 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from defusedxml.ElementTree import DefusedXMLParser
-
 from app.domain import moment
 from app.domain.errors import UnusableInputError
 from app.domain.hostile import storable
@@ -37,7 +35,7 @@ from app.sources.wordpress.text import (
     told_name,
     told_text,
 )
-from app.sources.xml_stream import TEXT_LIMIT, TOO_LONG, fed, hear, line_of, parser_for, read_whole
+from app.sources.xml_stream import TEXT_LIMIT, TOO_LONG, Texts, fed, line_of, parser_for, read_whole
 
 _SYSTEM = "WordPress"
 _NO_YEAR = " -0001 "
@@ -103,10 +101,7 @@ class WordPressExport:
                 raise UnusableInputError(_NOT_WORDPRESS)
             file.seek(0)
             export = _Export(options.source)
-            parser = parser_for(export)
-            export.parser = parser
-            hear(parser, None)
-            for done in fed(file, parser, _SYSTEM):
+            for done in fed(file, export.parser, _SYSTEM):
                 for item in export.taken():
                     yield done, item
 
@@ -147,7 +142,6 @@ class _Export:
     """The second pass's target: collects an item, and turns it into records when it ends."""
 
     def __init__(self, source: str) -> None:
-        self.parser: DefusedXMLParser | None = None
         self._told_source = source
         self._source = ""
         self._channel = Element(0, 0, _CHANNEL_FIELDS)
@@ -158,11 +152,12 @@ class _Export:
         self._depth = 0
         self._field = ""
         self._field_depth = 0
-        self._pieces: list[str] = []
-        self._length = 0
         self._ready: list[Item] = []
+        self.parser = parser_for(self)
+        self._texts = Texts(self.parser)
 
     def taken(self) -> list[Item]:
+        self._texts.bound()
         ready, self._ready = self._ready, []
         return ready
 
@@ -177,22 +172,15 @@ class _Export:
             if name in holder.texts or (name == "category" and not _is_section(attributes)):
                 return
             self._field, self._field_depth = name, self._depth
-            self._pieces, self._length = [], 0
-            hear(self.parser, self.data)
+            self._texts.begin()
         elif name in _HOLDERS:
             self._begin(name)
-
-    def data(self, data: str) -> None:
-        if self._length <= TEXT_LIMIT:
-            self._pieces.append(data)
-            self._length += len(data)
 
     def end(self, tag: str) -> None:
         if self._field:
             if self._depth == self._field_depth:
-                self._innermost.texts[self._field] = "".join(self._pieces)
-                self._field, self._pieces = "", []
-                hear(self.parser, None)
+                self._innermost.texts[self._field] = self._texts.whole()
+                self._field = ""
         elif self._depth == self._innermost.depth:
             self._end()
         self._depth -= 1
