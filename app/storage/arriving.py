@@ -105,5 +105,5 @@ def known_comments(connection: Connection, keys: Iterable[Key]) -> dict[Key, Kno
         for source, names in wanted.items()
         for name, number, digest in connection.exec_driver_sql(
             _KNOWN, (sqlite.as_texts(names), source)
-        )
+        ).all()
     }

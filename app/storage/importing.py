@@ -167,7 +167,7 @@ def _places(
         if key in sources
         for external_id, number, title in connection.exec_driver_sql(
             _ARTICLES, (sqlite.as_texts(names), sources[key])
-        )
+        ).all()
     }
     if len(articles) < sum(map(len, wanted.values())):
         raise PartlyDoneError(_REPLACED)

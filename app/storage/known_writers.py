@@ -40,7 +40,7 @@ _FIRST_AND_LAST_ANEW = f"""
 def writer_ids(connection: Connection, comments: Iterable[ArrivingComment]) -> Mapping[Who, int]:
     """The ids of the readers who wrote these comments; those not met before are made."""
     wanted = {(item.name, item.address): item for item in comments if not item.by_newsroom}
-    found = connection.exec_driver_sql(_KNOWN, (json.dumps(list(wanted)),))
+    found = connection.exec_driver_sql(_KNOWN, (json.dumps(list(wanted)),)).all()
     ids = {(name, address): number for name, address, number in found}
     return ids | _added(connection, [item for who, item in wanted.items() if who not in ids])
 

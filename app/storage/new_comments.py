@@ -140,7 +140,7 @@ def known_parents(
         if item.parent:
             wanted.setdefault(item.source, []).append(item.parent)
     for source, names in wanted.items():
-        rows = connection.exec_driver_sql(_PARENTS, (sqlite.as_texts(names), sources[source]))
+        rows = connection.exec_driver_sql(_PARENTS, (sqlite.as_texts(names), sources[source])).all()
         known |= {(source, name): (number, bool(ours)) for name, number, ours in rows}
     return known
 
@@ -188,7 +188,7 @@ class LateFlags:
                 (_SEEN_ADDRESSES, addresses - {""}),
                 (_SEEN_NAMES, names),
             )
-            for kind, who in connection.exec_driver_sql(statement, (sqlite.as_texts(wanted),))
+            for kind, who in connection.exec_driver_sql(statement, (sqlite.as_texts(wanted),)).all()
         }
 
     def of(self, item: ArrivingComment, *, to_newsroom: bool) -> list[Flag]:
