@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from app.domain.comment import Status
@@ -251,5 +251,6 @@ def test_what_another_programs_file_brought_leaves_in_every_format(
         report = take(newsroom, came)
         assert report.format == name
         assert report.added == len(held(newsroom)) == len(told) - report.rejected
+        assume(report.added)  # a file of nothing is refused as empty
         for ending in (".jsonl", ".xml", ".json"):
             comes_back(rooms, newsroom, rooms.file(f"out{ending}"))
