@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.words import Language
 from ui import theme as look
@@ -187,9 +187,12 @@ class Columns(QWidget):
             self._go_back()
 
     def _turn(self, *, reading: bool = False) -> None:
-        """Show the list or the comment, or both; the keyboard goes where the list's is then."""
+        """Show the list or the comment, or both; the keyboard goes where the list's is then.
+
+        This window's own focus counts: another may be in front while the queue is read.
+        """
         self._reading = reading
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         away = self._middle if reading else self._right
         was_away = focused is not None and away.isAncestorOf(focused)
         self._right.show_way_back(reading)

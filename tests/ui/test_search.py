@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.domain.comment import Status
 from app.domain.decision import DEFAULT_REJECTION_REASONS
@@ -18,7 +19,7 @@ from app.domain.queue import Queue
 from app.domain.words import Language
 from app.services import desk
 from app.services.newsroom import Newsroom
-from tests.ui.conftest import Driven, Fill, comment
+from tests.ui.conftest import PATIENCE, Driven, Fill, comment
 from tests.ui.searching import KEY, count, line, offered, search, title
 from ui import two_steps
 from ui.completion import Offer, Wanted, offers
@@ -301,3 +302,24 @@ def test_the_rest_follows_without_moving_what_is_read(
     assert driven.current_text() == before
     assert driven.list.currentIndex().row() == 2
     assert count(driven) == "80 · 1 marked"
+
+
+def test_what_is_found_while_another_window_is_in_front_leaves_the_keyboard_in_the_field(
+    driven: Driven, qtbot: QtBot
+) -> None:
+    """A letter typed on must not come to the list, where it decides."""
+    driven.keys(KEY.Key_Slash)
+    driven.type("bui")
+    in_front = QWidget()
+    qtbot.addWidget(in_front)
+    with qtbot.waitSignal(driven.window.queue.listed, timeout=PATIENCE):
+        turn_to(driven, in_front)
+    turn_to(driven, driven.window)
+    assert line(driven).hasFocus()
+    assert line(driven).text() == "bui"
+
+
+def turn_to(driven: Driven, window: QWidget) -> None:
+    window.show()
+    window.activateWindow()
+    driven.until(window.isActiveWindow)

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -258,10 +257,10 @@ class ArticlePane(QWidget):
         """Ask in place whether the browser may open the article; the answer comes by Enter."""
         url = openable(self._article.url) if self._article is not None else None
         if url is not None:
-            self._came_from = QApplication.focusWidget()
+            self._came_from = self.window().focusWidget()
             self.question.ask(url.scheme(), host_of(url))
         elif self._article is not None:
-            self._came_from = QApplication.focusWidget()
+            self._came_from = self.window().focusWidget()
             self.question.refuse()
 
     def _confirmed(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.hostile import visible_line
 from ui.context.wording import SAID
@@ -60,7 +60,7 @@ class MissingText(QWidget):
 
     def ask(self, host: str) -> None:
         """Ask whether pages may be fetched from where articles are, such as this host."""
-        self._came_from = QApplication.focusWidget()
+        self._came_from = self.window().focusWidget()
         self._host = visible_line(host, SAID).text
         self.retranslate()
         self.show()

@@ -117,6 +117,19 @@ def test_a_search_that_was_being_typed_is_gone_on_with(driven: Driven) -> None:
     assert driven.window.search.text() == "bui"
 
 
+def test_a_question_asked_from_it_gives_the_keyboard_back_to_the_list(driven: Driven) -> None:
+    driven.wait_beside()
+    opened(driven)
+    driven.type("open the article in")
+    driven.keys(KEY.Key_Return)
+    question = driven.window.context.article.question
+    driven.until(question.isVisible)
+    driven.until(question.yes.hasFocus)
+    driven.keys(KEY.Key_Escape)
+    driven.until(driven.list.hasFocus)
+    assert not question.isVisible()
+
+
 def test_it_closes_when_another_window_is_turned_to(driven: Driven) -> None:
     palette = opened(driven)
     driven.window.activateWindow()
