@@ -80,6 +80,9 @@ class Desk:
             self.doubted.add(list(self.comments)[number % len(self.comments)])
 
     def keep(self, pulled: Pulled) -> None:
+        told = {item.external_id for item in pulled.items if not isinstance(item, ArticleRecord)}
+        if pulled.cursor == self.cursor:
+            assert told <= self.doubted
         for item in pulled.items:
             if isinstance(item, ArticleRecord):
                 self.articles.add(item.external_id)
@@ -90,8 +93,6 @@ class Desk:
             else:
                 assert item.article in self.articles
                 self.comments[item.external_id] = item
-        if pulled.cursor == self.cursor:
-            assert not pulled.items
         self.cursor = pulled.cursor
 
     def waiting(self) -> dict[str, str]:
