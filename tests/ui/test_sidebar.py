@@ -100,12 +100,12 @@ def test_the_keyboard_is_always_in_sight_however_large_the_text(driven: Driven) 
 
     def in_sight(places: PlaceList) -> bool:
         row = places.visualRect(places.currentIndex())
-        return area.viewport().rect().contains(places.mapTo(area.viewport(), row.center()))
+        row.moveTopLeft(places.mapTo(area.viewport(), row.topLeft()))
+        return area.viewport().rect().contains(row)
 
     sidebar.articles.setFocus()
     driven.keys(KEY.Key_Home, KEY.Key_Down)
-    driven.until(lambda: in_sight(sidebar.articles))
-    assert bar.value() > 0
+    driven.until(lambda: bar.value() > 0 and in_sight(sidebar.articles))
     sidebar.queues.setFocus()
     driven.keys(KEY.Key_Home)
     driven.until(lambda: in_sight(sidebar.queues))

@@ -291,10 +291,12 @@ class _Sample(QFrame):
         self._rows.addWidget(self._text)
 
     def event(self, event: QEvent) -> bool:
-        """A page longer than its window would else take the room from the text that wraps."""
+        """A page longer than its window would else take the room from the text that wraps; what
+        grows before it is shown is not told so, and lays itself out."""
         done = super().event(event)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.setMinimumHeight(self.heightForWidth(self.width()))
+            self._rows.setGeometry(self.contentsRect())
         return done
 
     def set_density(self, density: Density) -> None:

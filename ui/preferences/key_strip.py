@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme as look
+from ui.flow import Flow
 from ui.keys import claimed, is_escape
 from ui.palette.caps import KeyCaps
-from ui.preferences.controls import Flow
 from ui.widgets import PlainLabel
 
 

@@ -28,6 +28,7 @@ from app.domain.words import Words
 from app.services.newsroom import Newsroom
 from ui import theme as look
 from ui.desk import Desk
+from ui.flow import Flow
 from ui.preferences.ordered_list import KEY, OrderedList, move_of
 from ui.preferences.page import Page
 from ui.theme import Theme
@@ -366,17 +367,13 @@ class OrderedPage(Page, Generic[Item]):
         self.down_button.clicked.connect(lambda: self.move_current(1))
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+        buttons, undo = Flow(), Flow()
         buttons.setSpacing(look.SPACE_1)
         for button in (self.add_button, self.remove_button, self.up_button, self.down_button):
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        undo = QHBoxLayout()
-        undo.setSpacing(look.SPACE_2)
         undo.addWidget(self._undo_words)
         undo.addWidget(self.undo_button)
-        undo.addStretch(1)
         for part in (self._undo_words, self.undo_button):
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)

@@ -23,9 +23,9 @@ from ui.connecting.at_desk import Connecting
 from ui.connecting.fields import NumberField
 from ui.connecting.wording import kind_name
 from ui.desk import Desk
+from ui.flow import Flow
 from ui.keys import claimed, is_escape
 from ui.phrases import age_words, count_in
-from ui.preferences.controls import Flow
 from ui.preferences.page import Found, Page, Place
 from ui.theme import Theme
 from ui.widgets import Hairline, PlainLabel, paint_severity

@@ -13,7 +13,7 @@ from app.services import templates as use_cases
 from app.services.newsroom import Newsroom
 from ui import theme as look
 from ui.desk import Desk
-from ui.preferences.controls import Flow
+from ui.flow import Flow
 from ui.preferences.ordered import OrderedPage
 from ui.preferences.page import Found, Place
 from ui.preferences.template_field import TemplateField

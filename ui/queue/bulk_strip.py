@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.decision import Action
 from app.domain.flag import FlagKind
 from app.domain.reading import Preview
 from app.domain.words import Language
 from ui import theme as look
+from ui.flow import Flow
 from ui.keys import claimed, is_escape
 from ui.phrases import count_in
 from ui.widgets import Hairline, PlainLabel
@@ -50,11 +51,9 @@ class BulkStrip(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SPACE_2)
+        buttons = Flow()
         for button in (self.safe, self.everything, self.cancel):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         inner = QVBoxLayout()
         inner.setContentsMargins(look.SPACE_4, look.SPACE_3, look.SPACE_4, look.SPACE_3)
         inner.setSpacing(look.SPACE_2)
