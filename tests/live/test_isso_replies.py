@@ -135,5 +135,5 @@ def test_guards_are_waited_for(tmp_path: Path, settings: dict[str, str], words: 
         finally:
             site.close()
             stage.close()
-    assert waits.value.words == words.put(host=site._client.host)  # type: ignore[attr-defined]
+    assert waits.value.words == words.put(host=site._client.host)
     assert waits.value.after > 0

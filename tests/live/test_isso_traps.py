@@ -340,8 +340,8 @@ def test_a_strangers_uri_does_not_lead_elsewhere(stage: IssoStage, site: IssoSit
     items, _ = everything(site)
     assert set(comments(items)) == {written}
     [article] = [item for item in items if not hasattr(item, "text")]
-    assert article.url.startswith("http://bao.example/@evil.example/")  # type: ignore[attr-defined]
-    assert not re.search(r"\s", article.url)  # type: ignore[attr-defined]
+    assert article.url.startswith("http://bao.example/@evil.example/")
+    assert not re.search(r"\s", article.url)
 
 
 # --- connecting -----------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def pulled(database: Path, address: str, secret: str) -> dict[str, Any]:
     from app.storage import sites
     from tests.performance.driver import Driver
 
-    KeyringSecrets.secret_of = lambda self, key: secret  # type: ignore[method-assign]
+    KeyringSecrets.secret_of = lambda self, key: secret
     with opened(database) as newsroom:
         with newsroom.store.writing() as connection:
             sites.connect(connection, SiteSettings(key_of(address), "isso", address))

@@ -78,13 +78,13 @@ class Session:
         for number in range(DECISIONS):
             self.press(*PLAN[number % len(PLAN)][0])
             if number % 10 == 9:
-                self.until(lambda number=number: rows() == first - number - 1)  # type: ignore[misc]
+                self.until(lambda number=number: rows() == first - number - 1)
                 self.settle()
                 assert QApplication.focusWidget() is self.list
             if number % 40 == 39:
                 self._take_back_and_do_again(rows())
             if number == DECISIONS // 2:
-                self.until(lambda number=number: rows() == first - number - 1)  # type: ignore[misc]
+                self.until(lambda number=number: rows() == first - number - 1)
                 self._change_everything()
         self.until(lambda: rows() == first - DECISIONS)
         self.settle()

@@ -174,7 +174,7 @@ def test_a_closed_log_window_reads_nothing(driven: Driven, monkeypatch: pytest.M
 
     def counted(*arguments: object) -> object:
         read.append(arguments)
-        return lines(*arguments)  # type: ignore[arg-type]
+        return lines(*arguments)
 
     monkeypatch.setattr(log, "lines", counted)
     driven.control(Qt.Key.Key_L)

@@ -93,7 +93,7 @@ def test_what_was_decided_is_announced(driven: Driven, monkeypatch: pytest.Monke
         if isinstance(event, QAccessibleAnnouncementEvent):
             urgent = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
             told.append((event.message(), urgent))
-        hand_on(event)  # type: ignore[arg-type]
+        hand_on(event)
 
     monkeypatch.setattr(QAccessible, "updateAccessibility", listen)
     driven.keys(KEY.Key_A)

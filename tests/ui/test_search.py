@@ -289,7 +289,7 @@ def test_the_rest_follows_without_moving_what_is_read(
 
     def waiting(*args: object) -> object:
         gate.wait(20)
-        return read(*args)  # type: ignore[arg-type]
+        return read(*args)
 
     monkeypatch.setattr(two_steps, "read_whole", waiting)
     search(driven, "duong")

@@ -89,7 +89,7 @@ def test_comments_come_first_and_what_can_be_done_with_them_after(
             QTest.keyClick(start.window, key)
         model, action = start.window.queue.model, start.window.commands.action
         seen.append((model.rowCount(), action("approveAction").isEnabled()))
-        return join(*arguments, **named)  # type: ignore[arg-type]
+        return join(*arguments, **named)
 
     monkeypatch.setattr(joining, "join", watched)
     start.begin(str(newsroom.store.path), demo=False)
@@ -136,7 +136,7 @@ def test_leaving_before_the_newsroom_is_open_closes_it(
     qtbot.waitUntil(start.window.is_built, timeout=PATIENCE)
     start.window.close()
     if start.newsroom is not None:
-        assert start.newsroom.store.reader.pool.checkedout() == 0  # type: ignore[attr-defined]
+        assert start.newsroom.store.reader.pool.checkedout() == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database, but long enough to be looked at" * 9])

@@ -61,7 +61,7 @@ def test_a_key_after_undo_decides_what_came_back(
 
     def slowly(*arguments: object) -> object:
         slow.wait(0.15)
-        return read_after(*arguments)  # type: ignore[arg-type]
+        return read_after(*arguments)
 
     monkeypatch.setattr(listing.desk, "listing", slowly)
     driven.keys(KEY.Key_Z, KEY.Key_S)
@@ -221,7 +221,7 @@ def test_a_queue_that_cannot_be_read_to_its_end_lets_the_keys_go_on(
     def breaking(*arguments: object) -> object:
         if broken and arguments[2] is None:
             raise NewsroomError(Words("Đĩa hỏng.", "The disk is broken."))
-        return whole(*arguments)  # type: ignore[arg-type]
+        return whole(*arguments)
 
     monkeypatch.setattr(listing.desk, "listing", breaking)
     driven.keys(KEY.Key_Slash)

@@ -182,7 +182,7 @@ def test_one_round_beside_an_open_desk_says_who_does_the_work(
     newsroom.store.close()
     assert typed("sync", "--once") == 0
     assert f"{server.key}: the desk or another program is fetching and sending" in typed.out
-    [told] = typed.json("sync", "--once")["sites"]  # type: ignore[misc]
+    [told] = typed.json("sync", "--once")["sites"]
     assert (told["elsewhere"], told["added"], told["problem"]) == (True, 0, None)
 
 
@@ -191,7 +191,7 @@ def test_status_tells_of_sites(typed: Typed, server: TinyIsso, password: None) -
     assert typed("status") == 0
     assert f"{server.key}: never fetched yet" in typed.out
     typed("sync", "--once")
-    [told] = typed.json("status")["sites"]  # type: ignore[misc]
+    [told] = typed.json("status")["sites"]
     assert told["pulled_at"] is not None
     assert {name: told[name] for name in ("key", "kind", "address", "problem")} == {
         "key": server.key,
@@ -209,7 +209,7 @@ def test_a_problem_is_told_and_the_exit_code_says_so(
     typed("connect", server.key)
     server.password = "another"
     answer = typed.json("sync", "--once", code=3)
-    [told] = answer["sites"]  # type: ignore[misc]
+    [told] = answer["sites"]
     assert "does not accept" in told["problem"]
     typed("status")
     assert "does not accept" in typed.err
@@ -240,7 +240,7 @@ def test_a_password_is_never_shown_to_another_site(
         connect_as(typed, "tin.vn", other)
         monkeypatch.setenv("LOI_BINH_SECRET_TIN_VN", PASSWORD)
         answer = typed.json("sync", "--once", code=3)
-        assert [told["site"] for told in answer["sites"]] == ["tin.vn"]  # type: ignore[attr-defined]
+        assert [told["site"] for told in answer["sites"]] == ["tin.vn"]
         assert not server.requests
         assert other.asked("/login/") == 1
 
@@ -310,7 +310,7 @@ def test_it_goes_on_until_it_is_told_to_end(
     assert (code, said) == (0, "")
     assert seconds < 5
     server.texts.append("Sao lâu thế?")
-    assert typed.json("sync", "--once")["sites"][0]["added"] == 1  # type: ignore[index]
+    assert typed.json("sync", "--once")["sites"][0]["added"] == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a program is ended otherwise")

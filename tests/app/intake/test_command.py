@@ -36,14 +36,14 @@ def test_a_token_is_told_once_listed_and_revoked(typed: Typed) -> None:
     token = str(told["token"])
     assert len(token) >= 40
     assert token.encode() not in typed.database.read_bytes()
-    [listed] = typed.json("intake", "--tokens")["tokens"]  # type: ignore[misc]
+    [listed] = typed.json("intake", "--tokens")["tokens"]
     assert listed["name"] == "hệ thống cũ"
     assert typed("intake", "--new-token", "hệ thống cũ") == 2
     assert "hệ thống cũ" in typed.err
     with closing(open_store(typed.database)) as store:
         newsroom = SimpleNamespace(store=store)
-        assert holder_of(newsroom, token) == "hệ thống cũ"  # type: ignore[arg-type]
-        assert holder_of(newsroom, token[:-1]) is None  # type: ignore[arg-type]
+        assert holder_of(newsroom, token) == "hệ thống cũ"
+        assert holder_of(newsroom, token[:-1]) is None
     assert typed.json("intake", "--revoke", "hệ thống cũ") == {"revoked": "hệ thống cũ"}
     assert typed("intake", "--revoke", "hệ thống cũ") == 2
     assert typed.json("intake", "--tokens") == {"tokens": []}
@@ -97,7 +97,7 @@ def running(*words: str | Path) -> Iterator[tuple[subprocess.Popen[str], Reader]
             assert program.stdout is not None
             told = json.loads(program.stdout.readline())
             service = SimpleNamespace(settings=SimpleNamespace(address=told["address"]))
-            reader = Reader(service)  # type: ignore[arg-type]
+            reader = Reader(service)
             yield program, reader
             reader.close()
         finally:

@@ -72,7 +72,7 @@ def paper() -> Iterator[Paper]:
 @contextmanager
 def fetching_from(newsroom: Newsroom, paper: Paper, **settings: object) -> Iterator[Reader]:
     told = replace(QUICK, origins=(paper.origin,), fetch=True)
-    with served(newsroom, replace(told, **settings), loopback) as reader:  # type: ignore[arg-type]
+    with served(newsroom, replace(told, **settings), loopback) as reader:
         reader.page = paper.origin
         yield reader
 

@@ -141,7 +141,7 @@ def test_a_hidden_parent_leaves_nothing_of_itself(newsroom: Newsroom, hiding: ob
     [name] = [said.id for said in everything(page(newsroom).threads) if said.by_newsroom]
     bring_in(newsroom, at("to-newsroom", 5, name))
     assert page(newsroom).total == 6
-    decide(newsroom, first, hiding)  # type: ignore[arg-type]
+    decide(newsroom, first, hiding)
     shown = page(newsroom)
     assert tree(shown.threads) == [("to-newsroom", []), ("answer", [("below", [])]), ("2", [])]
     assert shown.total == 4

@@ -305,7 +305,7 @@ def test_what_was_cut_out_is_not_shown_again_where_the_approval_cannot_be_undone
         def deliver(self, seen: Found, wanted: object) -> None:
             if getattr(wanted, "status", None) is Status.PENDING:
                 raise NO
-            StandIn.deliver(self, seen, wanted)  # type: ignore[arg-type]
+            StandIn.deliver(self, seen, wanted)
 
     line.site = NoWayBack(comments=line.site.comments, done=line.site.done)
     undo(line.newsroom, batch)

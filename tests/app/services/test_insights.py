@@ -106,8 +106,8 @@ def decided_by_hand(newsroom: Newsroom, since: int, until: int) -> list[int]:
     rows = sql(newsroom, "SELECT created_at, decided_at FROM comment")
     return [
         max(0, decided - created) // moment.SECOND
-        for created, decided in rows  # type: ignore[misc]
-        if decided and decided != created and since <= decided < until  # type: ignore[operator]
+        for created, decided in rows
+        if decided and decided != created and since <= decided < until
     ]
 
 
@@ -122,9 +122,7 @@ def in_force_by_hand(newsroom: Newsroom, span: Span) -> Counter[tuple[object, ..
     return Counter(
         (action, moderator, reason)
         for sequence, _, at, action, moderator, reason in entries
-        if span.since <= at < span.until  # type: ignore[operator]
-        and action in set(COUNTED)
-        and stands(sequence)
+        if span.since <= at < span.until and action in set(COUNTED) and stands(sequence)
     )
 
 
@@ -134,7 +132,7 @@ def test_the_figures_are_those_of_a_count_by_hand(worked: Newsroom, span: Span) 
     created = [
         at
         for at, own in sql(worked, "SELECT created_at, by_newsroom FROM comment")
-        if not own and span.since <= at < span.until  # type: ignore[operator]
+        if not own and span.since <= at < span.until
     ]
     waits = decided_by_hand(worked, span.since, span.until)
     assert read.figures.arrived == len(created) == sum(bar.arrived for bar in read.bars)
@@ -142,7 +140,7 @@ def test_the_figures_are_those_of_a_count_by_hand(worked: Newsroom, span: Span) 
     assert read.figures.median == share_by_hand(waits, 0.5)
     assert read.figures.p90 == share_by_hand(waits, 0.9)
     if read.heat is not None:
-        hours = Counter((when.weekday(), when.hour) for when in map(_local, created))  # type: ignore[arg-type]
+        hours = Counter((when.weekday(), when.hour) for when in map(_local, created))
         assert {
             (day, hour): count
             for day, counts in enumerate(read.heat)
@@ -204,17 +202,17 @@ def test_the_backlog_is_counted_by_age(worked: Newsroom) -> None:
     ]
     ages = [0] * 5
     for at in pending:
-        hours = (now - at) / moment.HOUR  # type: ignore[operator]
+        hours = (now - at) / moment.HOUR
         ages[sum(hours >= edge for edge in (1, 4, 24, 72))] += 1
     backlog = insights.read(worked, SPANS[1]).backlog
     assert backlog.ages == tuple(ages)
-    assert backlog.oldest == min(pending)  # type: ignore[type-var]
+    assert backlog.oldest == min(pending)
 
 
 def test_articles_come_with_how_many_of_theirs_wait(worked: Newsroom) -> None:
     span = SPANS[3]
     rows = sql(worked, "SELECT article_id, created_at, status FROM comment")
-    within = [(a, s) for a, at, s in rows if span.since <= at < span.until]  # type: ignore[operator]
+    within = [(a, s) for a, at, s in rows if span.since <= at < span.until]
     counts = Counter(article for article, _ in within)
     waits = Counter(article for article, status in within if status == "pending")
     found = insights.read(worked, span).articles
@@ -227,7 +225,7 @@ def test_articles_come_with_how_many_of_theirs_wait(worked: Newsroom) -> None:
 def test_all_time_begins_with_the_oldest_comment(worked: Newsroom) -> None:
     read = insights.read(worked)
     ((oldest,),) = sql(worked, "SELECT min(created_at) FROM comment")
-    assert read.span == Span(local_day(oldest), local_day(worked.clock()))  # type: ignore[arg-type]
+    assert read.span == Span(local_day(oldest), local_day(worked.clock()))
     assert read.before is None
     assert read.figures.arrived == len(sql(worked, "SELECT 1 FROM comment WHERE NOT by_newsroom"))
 
@@ -345,7 +343,7 @@ def test_no_row_of_a_table_is_touched(newsroom: Newsroom, statement: str) -> Non
     bound = {"marks": "[1, 2]", "since": 1, "until": 2, "at": 1, "most": 8}
     with newsroom.store.reading() as connection:
         raw = connection.connection.dbapi_connection
-        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", bound)]  # type: ignore[union-attr]
+        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", bound)]
     tables = [line for line in plan if line.split(" ")[1] in ("comment", "log_entry", "writer")]
     assert tables
     assert [line for line in tables if "COVERING INDEX" not in line] == []

@@ -19,7 +19,7 @@ from app.sources.record import RejectedRow
 
 
 def read(content: bytes, *prefixes: str, **how: int) -> list[Element]:
-    return list(elements(io.BytesIO(content), *prefixes or ("item",), **how))  # type: ignore[arg-type]
+    return list(elements(io.BytesIO(content), *prefixes or ("item",), **how))
 
 
 def values(found: list[Element]) -> list[object]:
@@ -48,7 +48,7 @@ class Long(io.RawIOBase):
         return True
 
     def readinto(self, into: object) -> int:
-        room = memoryview(into)  # type: ignore[arg-type]
+        room = memoryview(into)
         while not self._rest:
             piece = next(self._pieces, None)
             if piece is None:
@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_read_on() -> None:
         yield b'[{"a": 1},'
         raise UnusableInputError(json_document._CUT)
 
-    found = list(elements(Long(pieces()), "item"))  # type: ignore[arg-type]
+    found = list(elements(Long(pieces()), "item"))
     assert values(found) == [{"a": 1}]
     assert reasons(found) == ["The JSON file ends in the middle."]
 
@@ -231,7 +231,7 @@ def many_members() -> Iterator[bytes]:
 def test_memory_does_not_grow_with_what_a_file_holds(hostile: object) -> None:
     tracemalloc.start()
     try:
-        found = list(elements(Long(hostile()), "item", limit=200_000))  # type: ignore[operator, arg-type]
+        found = list(elements(Long(hostile()), "item", limit=200_000))
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

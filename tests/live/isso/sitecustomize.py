@@ -7,6 +7,4 @@ from functools import partialmethod
 import jinja2
 
 _kept = jinja2.FileSystemBytecodeCache(os.environ["ISSO_TEMPLATES"])
-jinja2.Environment.__init__ = partialmethod(  # type: ignore[method-assign, assignment]
-    jinja2.Environment.__init__, bytecode_cache=_kept
-)
+jinja2.Environment.__init__ = partialmethod(jinja2.Environment.__init__, bytecode_cache=_kept)

@@ -104,7 +104,7 @@ class _Site:
 def stand_in() -> Iterator[StandIn]:
     """These two sites instead of all there are."""
     made, before = StandIn(), kinds.KINDS
-    kinds.KINDS = made.kinds()  # type: ignore[assignment]
+    kinds.KINDS = made.kinds()
     yield made
     made.gate.set()
     kinds.KINDS = before

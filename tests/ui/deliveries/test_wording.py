@@ -72,7 +72,7 @@ def test_what_is_due_at_a_site_in_trouble_says_so() -> None:
     ],
 )
 def test_what_is_delivered_is_called_as_its_key_is(changes: dict[str, object], said: str) -> None:
-    assert wording.what_words(replace(HELD, **changes)).en == said  # type: ignore[arg-type]
+    assert wording.what_words(replace(HELD, **changes)).en == said
 
 
 def test_what_strangers_wrote_is_one_harmless_line() -> None:
@@ -83,7 +83,7 @@ def test_what_strangers_wrote_is_one_harmless_line() -> None:
 
 def beside(state: DeliveryState, **changes: object) -> AtSite:
     way = OnItsWay(DeliveryKind.STATUS, state, NOW + 6 * moment.SECOND, NOW, None)
-    return AtSite("bao.vn", delivery=replace(way, **changes))  # type: ignore[arg-type]
+    return AtSite("bao.vn", delivery=replace(way, **changes))
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_any_days_can_be_chosen_and_come_in_either_order(
     assert window.insights is not None
     assert window.insights.span.days == 90
     last = period.until.date()
-    after(until, window, lambda: period.since.setDate(last.addDays(3)))  # type: ignore[union-attr]
+    after(until, window, lambda: period.since.setDate(last.addDays(3)))
     assert window.insights.span.days == 4
 
 
@@ -147,7 +147,7 @@ def test_every_chart_has_a_name_a_description_and_tells_its_places_by_keys(
         assert each.accessibleDescription()
         each.drawing.setFocus()
         qtbot.keyClick(each.drawing, Qt.Key.Key_Home)
-        assert each.note.text() == each.words_at(window.insights, 0).strip()  # type: ignore[arg-type]
+        assert each.note.text() == each.words_at(window.insights, 0).strip()
         if each.drawing.places() > 1:
             qtbot.keyClick(each.drawing, Qt.Key.Key_Right)
             assert each.drawing.place == 1

@@ -204,7 +204,7 @@ def test_a_long_log_is_read_by_windows(qtbot: QtBot, tmp_path: Path, jobs: Jobs)
     read: list[int] = []
 
     def counted(numbers: object) -> object:
-        page = log.page_of_lines(newsroom, numbers)  # type: ignore[arg-type]
+        page = log.page_of_lines(newsroom, numbers)
         read.append(len(page))
         return page
 
@@ -236,7 +236,7 @@ def log_page(counted: object, wanted: object) -> object:
     from app.domain.reading import Page
     from ui.log.model import _number_of
 
-    return Page.of(counted(wanted), _number_of)  # type: ignore[operator]
+    return Page.of(counted(wanted), _number_of)
 
 
 def test_rows_of_open_batches_stand_below_their_heads() -> None:

@@ -199,7 +199,7 @@ def test_many_decisions_in_a_row_are_read_at_most_twice(
 
     def counted(*arguments: object) -> object:
         read.append(arguments)
-        return lines(*arguments)  # type: ignore[arg-type]
+        return lines(*arguments)
 
     monkeypatch.setattr(log, "lines", counted)
     do(newsroom, [2], SPAM)

@@ -109,7 +109,7 @@ class Desktop(QGuiApplication):
     scheme = Qt.ColorScheme.Dark
 
     @classmethod
-    def styleHints(cls) -> SimpleNamespace:  # type: ignore[override]
+    def styleHints(cls) -> SimpleNamespace:
         contrast = QGuiApplication.styleHints().accessibility
         return SimpleNamespace(colorScheme=lambda: cls.scheme, accessibility=contrast)
 

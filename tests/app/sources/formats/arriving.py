@@ -65,7 +65,7 @@ class Arrived:
 def bring_in(newsroom: Newsroom, path: Path, format_name: str, **said: str) -> Arrived:
     """Import a file, found by its content: first rehearsed, then in earnest, then once more, which
     must change nothing."""
-    options = ReadOptions(**said)  # type: ignore[arg-type]
+    options = ReadOptions(**said)
     before = everything(newsroom)
     rehearsed = finish(import_file(newsroom, path, options=options, dry_run=True))
     assert everything(newsroom) == before

@@ -81,7 +81,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def items(path: Path, content: bytes, **said: str) -> list[Item]:
-    return arriving.items(READER, path, content, ReadOptions(**said))  # type: ignore[arg-type]
+    return arriving.items(READER, path, content, ReadOptions(**said))
 
 
 def only(path: Path, row: dict[str, object], **said: str) -> CommentRecord:

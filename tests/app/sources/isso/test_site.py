@@ -229,7 +229,7 @@ def test_what_is_known_is_not_asked_for_again(isso: StandIn, site: IssoSite) -> 
         isso.write("Một")
     pulling = iter(site.pull(""))
     cursor = next(pulling).cursor
-    pulling.close()  # type: ignore[attr-defined]
+    pulling.close()
     isso.asked.clear()
     items, cursor = whole(site, cursor)
     assert [item.external_id for item in items if isinstance(item, CommentRecord)] == [
