@@ -42,6 +42,7 @@ from app.sources.record import (
     CommentRecord,
     Item,
     LeftOut,
+    Looking,
     Reader,
     ReadOptions,
     RejectedRow,
@@ -114,6 +115,7 @@ class _Chunk:
     digests: dict[Key, bytes] = field(default_factory=dict)
     passed_over: int = 0
     position: int = 0
+    is_looking: bool = False
 
     def told(self, key: Key) -> Told:
         """What is said of one of the comments, as it would be kept."""
@@ -147,7 +149,8 @@ def import_file(
     """Import a file of comments; a dry run only finds out what an import would do, after those
     that `rehearsal` has met.
 
-    Progress is in bytes of the file. Closing the work early keeps what was already brought in, in
+    Progress is in bytes of the file, and without a total while a long one is looked through before
+    its first comment is told. Closing the work early keeps what was already brought in, in
     whole chunks; importing the same file again goes on from there. Rows that cannot become
     comments are listed in `reject_path` (by default beside the file, after a dry run nowhere), made
     only when there are any; to `go_on_rejecting` adds them to those of another file, to
@@ -223,6 +226,9 @@ def import_items(
         with rejects or RejectFile(None) as listed, _collecting_seldom():
             tally = _Tally(listed)
             for chunk in _chunks(items, tally):
+                if chunk.is_looking:
+                    yield Progress(0)
+                    continue
                 if chunk.articles:
                     with newsroom.store.reading() as connection:
                         same_pages.look(connection, chunk.articles)
@@ -355,6 +361,9 @@ def _chunks(items: Iterable[tuple[int, Item]], tally: _Tally) -> Iterator[_Chunk
     but its position."""
     chunk = _Chunk()
     for position, item in items:
+        if isinstance(item, Looking):
+            yield _Chunk(is_looking=True)
+            continue
         if isinstance(item, RejectedRow):
             tally.read += 1
             tally.reject(item)

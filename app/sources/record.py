@@ -79,7 +79,13 @@ def kind_words(kind: str) -> Words:
     return _KINDS.get(kind, Words(kind, kind))
 
 
-Item = ArticleRecord | CommentRecord | RejectedRow | LeftOut
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Nothing yet: a long file is looked through before its first item is told. Whoever waits sees
+    that it goes on, and can stop it here."""
+
+
+Item = ArticleRecord | CommentRecord | RejectedRow | LeftOut | Looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class Reader(Protocol):
         ...
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
-        """Each item with the number of bytes of the file read so far.
+        """Each item with the number of bytes of the file read so far; of `Looking`, 0.
 
         Raises UnusableInputError, before the first item, for a file that cannot be used at all.
         """

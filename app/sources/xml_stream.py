@@ -14,6 +14,7 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from app.domain.errors import UnusableInputError
 from app.domain.words import Words
+from app.sources.record import Looking
 
 TEXT_LIMIT = 16 * 1024 * 1024
 """The longest text of one element, in characters; a comment over it is rejected."""
@@ -89,17 +90,19 @@ class Texts:
             self._expat.CharacterDataHandler = None
 
 
-def read_whole(
+def looked_through(
     file: BinaryIO, parser: DefusedXMLParser, system: str, after: Callable[[], None] | None = None
-) -> None:
-    """Reads the file to its end, calling `after` each piece.
+) -> Iterator[tuple[int, Looking]]:
+    """Reads the file to its end, calling `after` each piece, and tells so of all but the first.
 
     Raises UnusableInputError for what is no sound XML; `system` is whose export it ought to be.
     """
     try:
-        for _ in fed(file, parser, system):
+        for done in fed(file, parser, system):
             if after:
                 after()
+            if done > _CHUNK:
+                yield 0, Looking()
     except (LookupError, ValueError) as wrong:
         raise UnusableInputError(_ENCODING) from wrong
 

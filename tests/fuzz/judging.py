@@ -18,7 +18,15 @@ from types import FrameType
 from app.domain.errors import UnusableInputError
 from app.sources import page
 from app.sources.files import HEAD, READERS, reader_for
-from app.sources.record import ArticleRecord, CommentRecord, Item, Reader, ReadOptions, RejectedRow
+from app.sources.record import (
+    ArticleRecord,
+    CommentRecord,
+    Item,
+    Looking,
+    Reader,
+    ReadOptions,
+    RejectedRow,
+)
 
 SECONDS = 5.0
 """Of the processor, for one file of at most `changing.LONGEST` bytes."""
@@ -98,7 +106,7 @@ def _read_through(reader: Reader, path: Path, options: ReadOptions) -> None:
     position = told = 0
     try:
         for done, item in reader.read(path, options):
-            told += 1
+            told += not isinstance(item, Looking)
             assert position <= done <= size, f"{done} of {size} after {position}"
             position = done
             _check(item, known)

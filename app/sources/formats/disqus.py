@@ -33,7 +33,15 @@ from app.sources.rows import (
     short,
 )
 from app.sources.unpacking import Contents
-from app.sources.xml_stream import TEXT_LIMIT, TOO_LONG, Texts, fed, line_of, parser_for, read_whole
+from app.sources.xml_stream import (
+    TEXT_LIMIT,
+    TOO_LONG,
+    Texts,
+    fed,
+    line_of,
+    looked_through,
+    parser_for,
+)
 
 _SYSTEM = "Disqus"
 _NAMESPACE = "http://disqus.com}"
@@ -85,7 +93,7 @@ class DisqusExport:
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         threads = _Threads(_Rows("thread", _THREAD_FIELDS), options.site)
         with Contents(path) as file:
-            read_whole(file, threads.rows.parser, _SYSTEM, threads.note)
+            yield from looked_through(file, threads.rows.parser, _SYSTEM, threads.note)
         if not threads.rows.is_disqus:
             raise UnusableInputError(_NOT_DISQUS)
         posts, articles = _Rows("post", _POST_FIELDS), Articles()

@@ -27,6 +27,7 @@ from app.sources.record import (
     CommentRecord,
     Item,
     LeftOut,
+    Looking,
     ReadOptions,
     RejectedRow,
 )
@@ -62,6 +63,8 @@ _CAREFUL = (
 )
 _FUNCTIONS = frozenset({"count", "octet_length"})
 _STEPS = 1_000_000
+_SEEN_BETWEEN = 5_000
+"""Comments looked through between two signs of life."""
 
 _DAMAGED = Words(
     "Cơ sở dữ liệu bị hỏng: {why}. Hãy sửa (sqlite3 tệp.db .recover) rồi nhập lại.",
@@ -102,8 +105,7 @@ class IssoDatabase:
             size = copy.path.stat().st_size
             with _looking(copy.path, size, has_log=copy.has_log) as database:
                 _refuse_unsound(database)
-                for _ in _rows(database):
-                    pass  # what is damaged behind a sound comment is found before that is told
+                yield from _looked_through(database)
                 database.set_progress_handler(_patience(size), _STEPS)
                 yield from _items(database, size, options)
 
@@ -214,6 +216,13 @@ def _items(database: Any, size: int, options: ReadOptions) -> Iterator[tuple[int
             told.add(article.external_id)
             yield done, article
         yield done, comment
+
+
+def _looked_through(database: Any) -> Iterator[tuple[int, Looking]]:  # noqa: ANN401
+    """What is damaged behind a sound comment is found before that is told."""
+    for line, _ in enumerate(_rows(database), start=1):
+        if line % _SEEN_BETWEEN == 0:
+            yield 0, Looking()
 
 
 def _rows(database: Any) -> Iterator[tuple[object, ...]]:  # noqa: ANN401

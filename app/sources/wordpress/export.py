@@ -35,7 +35,15 @@ from app.sources.wordpress.text import (
     told_name,
     told_text,
 )
-from app.sources.xml_stream import TEXT_LIMIT, TOO_LONG, Texts, fed, line_of, parser_for, read_whole
+from app.sources.xml_stream import (
+    TEXT_LIMIT,
+    TOO_LONG,
+    Texts,
+    fed,
+    line_of,
+    looked_through,
+    parser_for,
+)
 
 _SYSTEM = "WordPress"
 _NO_YEAR = " -0001 "
@@ -96,7 +104,7 @@ class WordPressExport:
     def read(self, path: Path, options: ReadOptions) -> Iterator[tuple[int, Item]]:
         with opened(path) as file:
             sound = _Soundness()
-            read_whole(file, parser_for(sound), _SYSTEM)
+            yield from looked_through(file, parser_for(sound), _SYSTEM)
             if not sound.is_wordpress:
                 raise UnusableInputError(_NOT_WORDPRESS)
             file.seek(0)

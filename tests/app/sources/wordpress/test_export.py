@@ -20,6 +20,7 @@ from app.sources.record import (
     CommentRecord,
     Item,
     LeftOut,
+    Looking,
     ReadOptions,
     RejectedRow,
 )
@@ -290,7 +291,8 @@ def test_an_export_in_utf16(file: Path) -> None:
 def test_a_long_export_is_given_while_it_is_read(file: Path) -> None:
     body = "".join(post(f"<wp:post_id>{n}</wp:post_id>") for n in range(10_000))
     file.write_text(export(body))
-    done = [done for done, _ in WordPressExport().read(file, ReadOptions())]
+    told = list(WordPressExport().read(file, ReadOptions()))
+    done = [done for done, item in told if not isinstance(item, Looking)]
     assert len(done) == 20_000
     assert done == sorted(done)
     assert done[0] < file.stat().st_size == done[-1]
