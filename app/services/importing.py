@@ -74,9 +74,10 @@ MOST_JUDGED = 20_000
 
 LONGEST_NAME = 1_000
 
-SELDOM = (50_000, 20, 100)
+USUALLY, SELDOM = gc.get_threshold(), (50_000, 20, 100)
 """When to look for cycles of what nobody needs any more: an import makes none, and to look among
-rows by the thousand took a twentieth of its time."""
+rows by the thousand took a twentieth of its time. Two looks at files may overlap, so that neither
+may take what it finds set for what is usual."""
 
 MOST_LISTED = 20
 """Rejected rows that a report carries itself; all of them are in the reject file."""
@@ -269,12 +270,11 @@ def import_items(
 
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    usual = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        gc.set_threshold(*USUALLY)
 
 
 def put_in_order(newsroom: Newsroom, added: int, size: int) -> Iterator[Progress]:

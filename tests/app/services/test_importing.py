@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -428,3 +429,15 @@ def test_a_dry_run_leaves_no_reject_file(newsroom: Newsroom, tmp_path: Path) -> 
     report = finish(import_file(newsroom, file, dry_run=True))
     assert (report.added, report.rejected, report.reject_file) == (1, 1, None)
     assert [path.name for path in tmp_path.glob("in*")] == ["in.jsonl"]
+
+
+def test_two_at_once_leave_the_search_for_cycles_as_it_was(newsroom: Newsroom) -> None:
+    before = gc.get_threshold()
+    items = [(0, record(f"c{number}")) for number in range(3)]
+    first, second = (import_items(newsroom, "jsonl", items, dry_run=True) for _ in range(2))
+    next(first)
+    next(second)
+    assert gc.get_threshold() != before
+    first.close()
+    second.close()
+    assert gc.get_threshold() == before
